@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 
 class Kind(NamedTuple):
-    """A kind of resource: where its rows are, which are alive, what they say."""
+    """A kind of resource: where its rows are, and which of them are alive."""
     name: str
     table: str
     id: str = 'id'
