@@ -1,0 +1,31 @@
+import OpenStack
+
+extension TestContext {
+    /// Asks again and again until an answer is there, soon at first and then less often.
+    ///
+    /// - Parameters:
+    ///   - what: what is waited for, as a clause: “the image is gone”.
+    ///   - timeout: how long at most.
+    ///   - ask: gives `nil` while it is not so yet; throws to give up.
+    /// - Throws: an error that ends the test when the time is over; what `ask` throws.
+    public func wait<Value>(
+        until what: String,
+        timeout: Duration = .seconds(120),
+        fileID: String = #fileID,
+        line: Int = #line,
+        _ ask: () async throws -> Value?
+    ) async throws -> Value {
+        let deadline = ContinuousClock.now + timeout
+        var pause = Duration.milliseconds(20)
+        while true {
+            if let value = try await ask() { return value }
+            guard ContinuousClock.now + pause < deadline else {
+                let location = SourceLocation(fileID: fileID, line: line)
+                fail(Failure("waited \(Int(timeout.seconds)) s until \(what), in vain", location: location))
+                throw TestStopped()
+            }
+            try await Task.sleep(for: pause)
+            pause = min(pause * 3 / 2, .seconds(2))
+        }
+    }
+}

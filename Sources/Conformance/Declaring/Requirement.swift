@@ -1,0 +1,58 @@
+public import OpenStack
+
+/// Something a test cannot do without; where it is absent the test is skipped and says so.
+public enum Requirement: Sendable, Hashable {
+    /// A service in the catalog.
+    case service(ServiceType)
+    /// Someone to act as, besides the member every test acts as.
+    case credentials(CredentialKind)
+    /// A property of the cloud that no API tells and an operator has to state.
+    case feature(Feature)
+
+    /// What it is, as a noun phrase.
+    public var summary: String {
+        switch self {
+        case .service(let type): "\(type) service"
+        case .credentials(let kind): kind.summary
+        case .feature(let feature): "feature \(feature.name)"
+        }
+    }
+}
+
+/// Someone a test acts as.
+public enum CredentialKind: String, Sendable, Hashable, CaseIterable {
+    /// A member of a project who logs in with a password.
+    case password
+    /// A member of another project.
+    case alternate
+    /// A user whom only this test uses and may change.
+    case disposable
+    /// An administrator.
+    case admin
+
+    /// What it is, as a noun phrase.
+    public var summary: String {
+        switch self {
+        case .password: "user with a password"
+        case .alternate: "second user in another project"
+        case .disposable: "user of the test's own"
+        case .admin: "administrator"
+        }
+    }
+}
+
+/// A property of a cloud that cannot be seen through its API; stated with `--feature NAME`.
+///
+/// The names are those of Tempest's options, `SECTION.OPTION`.
+public struct Feature: Sendable, Hashable {
+    /// Tempest's name of the option.
+    public let name: String
+    /// What it means, as a sentence without a full stop.
+    public let summary: String
+
+    /// Describes a feature.
+    public init(_ name: String, summary: String) {
+        self.name = name
+        self.summary = summary
+    }
+}

@@ -1,0 +1,81 @@
+/// Tests that share a class name in Tempest and most of their needs.
+///
+/// A value, not a type with state: a class that exists twice (for IPv4 and IPv6) is two values of one type.
+public protocol TestClass: Sendable {
+    /// Tempest's full class name: `tempest.api.image.v2.test_images.BasicOperationsImagesTest`.
+    var name: String { get }
+    /// What every test of the class needs.
+    var requirements: [Requirement] { get }
+
+    /// Declares the tests.
+    func declare(in tests: inout TestDeclarations)
+}
+
+/// Collects the tests of one class.
+public struct TestDeclarations {
+    private let className: String
+    private let requirements: [Requirement]
+    private(set) var tests: [ConformanceTest] = []
+
+    init(_ testClass: some TestClass) {
+        className = testClass.name
+        requirements = testClass.requirements
+    }
+
+    /// Declares one test.
+    ///
+    /// - Parameters:
+    ///   - id: the idempotent id, as Tempest has it.
+    ///   - method: the method's name, as Tempest has it.
+    ///   - summary: what the API promises, one sentence.
+    ///   - attributes: Tempest's attributes besides the id.
+    ///   - needs: what this test needs besides what its class needs.
+    ///   - uses: how much of what is limited it uses.
+    ///   - remark: where Tempest's test asks for more than interoperability needs.
+    ///   - body: what it does.
+    public mutating func test(
+        _ id: String,
+        _ method: String,
+        _ summary: String,
+        attributes: [String] = [],
+        needs: [Requirement] = [],
+        uses: [ResourceLimit: Int] = [:],
+        remark: String? = nil,
+        fileID: String = #fileID,
+        line: Int = #line,
+        body: @escaping ConformanceTest.Body
+    ) {
+        tests.append(
+            ConformanceTest(
+                identity: TestIdentity(name: "\(className).\(method)", id: id),
+                attributes: attributes,
+                requirements: requirements + needs,
+                usage: uses,
+                summary: summary,
+                remark: remark,
+                location: SourceLocation(fileID: fileID, line: line),
+                body: body
+            )
+        )
+    }
+}
+
+/// Every test there is, in the order of their names.
+public struct TestSuite: Sendable {
+    /// The tests.
+    public let tests: [ConformanceTest]
+
+    /// Asks each class for its tests.
+    public init(_ classes: [any TestClass]) {
+        tests = classes.flatMap { testClass -> [ConformanceTest] in
+            var declarations = TestDeclarations(testClass)
+            testClass.declare(in: &declarations)
+            return declarations.tests
+        }.sorted { $0.identity < $1.identity }
+    }
+
+    /// The test with a name and id.
+    public func test(_ identity: TestIdentity) -> ConformanceTest? {
+        tests.first { $0.identity == identity }
+    }
+}

@@ -1,0 +1,97 @@
+import OpenStack
+import Synchronization
+
+/// The resources of one owner, in the order they were made, and the promise to remove them.
+final class ResourceLedger: Sendable {
+    private struct Entry {
+        let kind: ResourceKind
+        let name: String
+        let parent: String?
+        let session: CloudSession
+        /// `nil` when the request's outcome is unknown.
+        var id: String?
+    }
+
+    private let owner: TestIdentity?
+    private let preparation: RunPreparation
+    private let entries = Mutex<[Entry]>([])
+
+    init(owner: TestIdentity?, preparation: RunPreparation) {
+        self.owner = owner
+        self.preparation = preparation
+    }
+
+    func provision<Resource: CloudResource>(
+        _ kind: ResourceKind,
+        as session: CloudSession,
+        parent: String?,
+        create: (_ name: String) async throws(CloudError) -> Resource
+    ) async throws(CloudError) -> Resource {
+        let name = preparation.names.next(kind.name)
+        let planned = PlannedResource(kind: kind.name, name: name, test: owner, parent: parent)
+        await preparation.events.emit(.resourcePlanned(resource: planned))
+        let entry = Entry(kind: kind, name: name, parent: parent, session: session)
+        entries.withLock { $0.append(entry) }
+        do throws(CloudError) {
+            let resource = try await create(name)
+            await preparation.events.emit(.resourceCreated(name: name, id: resource.id))
+            entries.withLock { entries in
+                guard let index = entries.lastIndex(where: { $0.name == name }) else { return }
+                entries[index].id = resource.id
+            }
+            return resource
+        } catch {
+            if error.provesNothingWasMade { await close(name) }
+            throw error
+        }
+    }
+
+    func confirmRemoved(id: String) async {
+        guard let name = entries.withLock({ $0.first { $0.id == id }?.name }) else { return }
+        await close(name)
+    }
+
+    /// Removes everything, last made first, going on past failures.
+    ///
+    /// - Returns: what could not be removed, as “image fits-…: reason”.
+    func removeAll() async -> [String] {
+        var leftovers: [String] = []
+        for entry in entries.withLock({ Array($0.reversed()) }) {
+            do throws(CloudError) {
+                try await remove(entry)
+                await close(entry.name)
+            } catch {
+                leftovers.append(preparation.redactor.redacted("\(entry.kind.name) \(entry.name): \(error)"))
+            }
+        }
+        return leftovers
+    }
+
+    private func remove(_ entry: Entry) async throws(CloudError) {
+        // Removed with the run's own transport: the evidence of the test is complete by now.
+        let session = entry.session.over(preparation.transport)
+        let ids =
+            if let id = entry.id { [id] } else { try await entry.kind.find(session, entry.name, entry.parent) }
+        for id in ids {
+            do throws(CloudError) {
+                try await entry.kind.remove(session, id, entry.parent)
+            } catch {
+                guard error.status == 404 else { throw error }
+            }
+        }
+    }
+
+    private func close(_ name: String) async {
+        entries.withLock { $0.removeAll { $0.name == name } }
+        await preparation.events.emit(.resourceRemoved(name: name))
+    }
+}
+
+extension CloudError {
+    /// Whether the service certainly made nothing: it refused, or never got the request.
+    fileprivate var provesNothingWasMade: Bool {
+        if let transportError { return !transportError.mayHaveBeenProcessed }
+        if let status { return (400..<500).contains(status) }
+        return code == .serviceNotInCatalog || code == .endpointNotInCatalog || code == .authenticationFailed
+    }
+}

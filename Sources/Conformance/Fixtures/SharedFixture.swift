@@ -1,0 +1,99 @@
+import OpenStack
+
+/// Something that many tests read and none changes; made when the first test asks, removed when the run ends.
+public struct SharedFixture<Value: Sendable>: Sendable {
+    /// The fixture's name, unique among all fixtures.
+    public let name: String
+    let make: @Sendable (TestContext) async throws -> Value
+
+    /// Describes a fixture.
+    public init(_ name: String, make: @escaping @Sendable (TestContext) async throws -> Value) {
+        self.name = name
+        self.make = make
+    }
+}
+
+/// The shared fixtures of a run.
+actor FixtureStore {
+    private enum State {
+        /// One test is making it, others wait and look again when it is done.
+        case making(waiting: [CheckedContinuation<Void, Never>])
+        case ready(any Sendable, exchanges: [Int])
+        /// It could not be made; nobody tries again before ``forgetFailures()``.
+        case failed(any Error, exchanges: [Int])
+    }
+
+    private var states: [String: State] = [:]
+    private var ledgers: [ResourceLedger] = []
+
+    /// The fixture's value, made for the first test that asks while the others wait.
+    ///
+    /// The exchanges that made it become evidence of every test that gets it.
+    func value<Value: Sendable>(of fixture: SharedFixture<Value>, for test: TestContext) async throws -> Value {
+        while true {
+            switch states[fixture.name] {
+            case .ready(let value, let exchanges):
+                test.evidence.adopt(exchanges)
+                guard let value = value as? Value else {
+                    preconditionFailure("two fixtures are called \(fixture.name)")
+                }
+                return value
+            case .failed(let error, let exchanges):
+                test.evidence.adopt(exchanges)
+                throw error
+            case .making(let waiting):
+                await withCheckedContinuation { continuation in
+                    states[fixture.name] = .making(waiting: waiting + [continuation])
+                }
+            case nil:
+                return try await make(fixture, for: test)
+            }
+        }
+    }
+
+    private func make<Value: Sendable>(_ fixture: SharedFixture<Value>, for test: TestContext) async throws -> Value {
+        states[fixture.name] = .making(waiting: [])
+        let context = TestContext(environment: test.environment, owner: nil)
+        ledgers.append(context.resources)
+        do {
+            let value = try await fixture.make(context)
+            if !context.failures.isEmpty { throw FixtureFailure(failures: context.failures) }
+            test.evidence.adopt(context.evidence.numbers)
+            finish(fixture.name, .ready(value, exchanges: context.evidence.numbers))
+            return value
+        } catch {
+            test.evidence.adopt(context.evidence.numbers)
+            // Weather and cancellation are no property of the fixture: whoever waits for it tries again.
+            let isPassing = error is CancellationError || (error as? CloudError)?.transportError != nil
+            finish(fixture.name, isPassing ? nil : .failed(error, exchanges: context.evidence.numbers))
+            throw error
+        }
+    }
+
+    private func finish(_ name: String, _ end: State?) {
+        guard case .making(let waiting) = states[name] else { return }
+        states[name] = end
+        for continuation in waiting { continuation.resume() }
+    }
+
+    /// Lets fixtures that could not be made be tried once more: for the repetition of failed tests.
+    func forgetFailures() {
+        states = states.filter { _, state in
+            if case .failed = state { false } else { true }
+        }
+    }
+
+    /// Removes every fixture, last made first.
+    ///
+    /// - Returns: what could not be removed.
+    func removeAll() async -> [String] {
+        var leftovers: [String] = []
+        for ledger in ledgers.reversed() { leftovers += await ledger.removeAll() }
+        return leftovers
+    }
+}
+
+/// Thrown to every test that shares a fixture whose own checks did not hold.
+struct FixtureFailure: Error {
+    let failures: [Failure]
+}

@@ -1,0 +1,62 @@
+public import Foundation
+import OpenStack
+
+/// Writes a run's events and exchanges to its folder as they happen.
+///
+/// Only one writer can have a run at a time, in whichever process.
+public actor JournalWriter: EventRecorder, EvidenceStore {
+    private let journal: AppendOnlyFile
+    private let exchanges: AppendOnlyFile
+    private let encoder: JSONEncoder
+    private let redactor: Redactor
+    /// The first thing that could not be written; what came after it is not in the journal either.
+    public private(set) var failure: RunFolderError?
+
+    /// Opens a run for writing, new or to be taken up again.
+    ///
+    /// - Throws: ``RunFolderError`` when it cannot be written, or another process is writing it.
+    public init(_ folder: RunFolder, redactor: Redactor) throws(RunFolderError) {
+        journal = try AppendOnlyFile(path: folder.journalPath)
+        guard journal.lock() else {
+            throw RunFolderError(path: folder.url.path, problem: "is in use: another fits is running it")
+        }
+        exchanges = try AppendOnlyFile(path: folder.exchangesPath)
+        self.redactor = redactor
+        encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .custom { date, encoder in
+            var container = encoder.singleValueContainer()
+            try container.encode(date.formatted(StoredExchange.dateFormat))
+        }
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    }
+
+    /// Adds an event to the journal.
+    public func record(_ event: RunEvent, at time: Date) {
+        write {
+            let text = String(decoding: try encoder.encode(JournalEntry(at: time, event: event)), as: UTF8.self)
+            try journal.append(Array(redactor.redacted(text).utf8))
+        }
+    }
+
+    /// Adds an exchange to the evidence.
+    public func store(_ exchange: StoredExchange) {
+        write { try exchanges.append(exchange.json.serialized()) }
+    }
+
+    private func write(_ body: () throws -> Void) {
+        guard failure == nil else { return }
+        do {
+            try body()
+        } catch let error as RunFolderError {
+            failure = error
+        } catch {
+            failure = RunFolderError(path: "journal.jsonl", problem: "cannot hold an event: \(error)")
+        }
+    }
+}
+
+/// One line of the journal.
+struct JournalEntry: Codable {
+    var at: Date
+    var event: RunEvent
+}

@@ -1,0 +1,60 @@
+import Foundation
+import OpenStack
+
+/// One try of one test.
+struct TestAttempt: Sendable {
+    /// How the try ended.
+    enum End: Sendable {
+        case passed
+        case failed([Failure])
+        /// The path to the cloud failed; nothing is known of the test.
+        case weather(String)
+        case cancelled
+    }
+
+    let end: End
+    let exchanges: [Int]
+    let startedAt: Date
+    let seconds: Double
+    /// What is to be removed now that the test is over.
+    let resources: ResourceLedger
+
+    /// Runs a test's body once.
+    init(_ test: ConformanceTest, environment: RunEnvironment) async {
+        let context = TestContext(environment: environment, owner: test.identity)
+        let startedAt = Date()
+        let start = ContinuousClock.now
+        do {
+            try await test.body(context)
+            end = context.failures.isEmpty ? .passed : .failed(context.failures)
+        } catch {
+            end = Self.end(error, test: test, context: context)
+        }
+        self.startedAt = startedAt
+        seconds = (ContinuousClock.now - start).seconds
+        exchanges = context.evidence.numbers
+        resources = context.resources
+    }
+
+    private static func end(_ error: any Error, test: ConformanceTest, context: TestContext) -> End {
+        if Task.isCancelled { return .cancelled }
+        switch error {
+        case is TestStopped: break
+        case is CancellationError: return .cancelled
+        case let error as FixtureFailure: error.failures.forEach(context.fail)
+        case let error as CloudError:
+            if let transportError = error.transportError { return .weather("\(transportError)") }
+            context.fail(
+                Failure(
+                    error.description,
+                    expected: error.expected.map(String.init),
+                    actual: error.status.map(String.init),
+                    location: test.location
+                )
+            )
+        default:
+            context.fail(Failure("the test could not go on: \(error)", location: test.location))
+        }
+        return .failed(context.failures)
+    }
+}

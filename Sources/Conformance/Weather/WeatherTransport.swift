@@ -1,0 +1,95 @@
+import OpenStack
+
+/// Keeps weather away from tests: repeats requests that the path to the cloud swallowed, where that is safe.
+///
+/// A request that is not idempotent is repeated only if the service cannot have acted on it; otherwise the caller
+/// learns that the outcome is unknown, and the test starts again from the beginning.
+struct WeatherTransport: Transport {
+    private let inner: any Transport
+    private let station: WeatherStation
+
+    init(_ inner: any Transport, station: WeatherStation) {
+        self.inner = inner
+        self.station = station
+    }
+
+    func send(_ request: APIRequest) async throws(TransportError) -> APIResponse {
+        let origin = request.origin
+        let deadline = ContinuousClock.now + station.policy.requestBudget
+        var attempt = 0
+        while true {
+            guard station.permits(origin) else {
+                throw TransportError(
+                    .unavailable,
+                    request: request,
+                    reason: "\(origin) is unreachable (\(station.trouble(origin)))"
+                )
+            }
+            attempt += 1
+            let squall: Squall
+            do throws(TransportError) {
+                let response = try await inner.send(request)
+                guard let seen = Squall(response) else {
+                    station.succeeded(origin)
+                    return response
+                }
+                squall = seen
+            } catch {
+                guard let seen = Squall(error) else { throw error }
+                squall = seen
+            }
+            let wait = min(squall.retryAfter ?? Self.pause(after: attempt), station.policy.longestWait)
+            let isSafe = request.method.isIdempotent || !squall.mayHaveBeenProcessed
+            let isRetried = isSafe && ContinuousClock.now + wait < deadline
+            await station.failed(origin, kind: squall.kind, request: request, isRetried: isRetried)
+            guard isRetried else {
+                throw TransportError(
+                    .unavailable,
+                    request: request,
+                    reason: isSafe ? "\(squall.kind), \(attempt) times" : "\(squall.kind), outcome unknown"
+                )
+            }
+            do {
+                try await Task.sleep(for: wait)
+            } catch {
+                throw TransportError(.cancelled, request: request, reason: "cancelled")
+            }
+        }
+    }
+
+    /// Doubling from a tenth of a second, with up to half of it at random so that waiting tests do not return
+    /// together.
+    private static func pause(after attempt: Int) -> Duration {
+        let milliseconds = 100.0 * Double(1 << min(attempt - 1, 6))
+        return .milliseconds(milliseconds * Double.random(in: 1...1.5))
+    }
+}
+
+/// One failure that is the path's, not the service's.
+private struct Squall {
+    let kind: String
+    let retryAfter: Duration?
+    let mayHaveBeenProcessed: Bool
+
+    init?(_ response: APIResponse) {
+        switch response.status {
+        // The server refused before doing anything.
+        case 429, 503: mayHaveBeenProcessed = false
+        // A proxy gave up; what is behind it may have acted.
+        case 502, 504: mayHaveBeenProcessed = true
+        default: return nil
+        }
+        kind = String(response.status)
+        retryAfter = response.headers["Retry-After"].flatMap(Int.init).map { .seconds(max(0, $0)) }
+    }
+
+    init?(_ error: TransportError) {
+        switch error.code {
+        case .connectionRefused, .connectTimedOut, .connectionReset, .responseTimedOut, .nameNotResolved: break
+        default: return nil
+        }
+        kind = error.code.rawValue
+        retryAfter = nil
+        mayHaveBeenProcessed = error.mayHaveBeenProcessed
+    }
+}

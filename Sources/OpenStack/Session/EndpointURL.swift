@@ -1,0 +1,61 @@
+import Foundation
+
+/// How URLs of a service are put together.
+///
+/// Catalogs differ: an endpoint may or may not end in a version, in a project's id, in a slash.
+public enum EndpointURL {
+    /// Joins an endpoint and path segments, percent-encoding each segment; nothing in a segment can leave its place.
+    public static func joining(_ base: String, _ segments: [String], query: [(String, String)] = []) -> String {
+        var url = withoutTrailingSlash(base)
+        for segment in segments { url += "/" + encoded(segment) }
+        if !query.isEmpty {
+            url += "?" + query.map { encoded($0.0) + "=" + encoded($0.1) }.joined(separator: "&")
+        }
+        return url
+    }
+
+    /// The endpoint at a version: a version that ends it is replaced, otherwise appended. `…/image/v2` for `v2`.
+    public static func versioned(_ endpoint: String, _ version: String) -> String {
+        root(endpoint) + "/" + version
+    }
+
+    /// The endpoint without its version and what follows it: where the version document is.
+    public static func root(_ endpoint: String) -> String {
+        let endpoint = withoutTrailingSlash(endpoint)
+        guard let scheme = endpoint.range(of: "://") else { return endpoint }
+        var segments = endpoint[scheme.upperBound...].split(separator: "/", omittingEmptySubsequences: false)
+        if let index = segments.lastIndex(where: { isVersion($0) }), index > 0 {
+            segments.removeSubrange(index...)
+        }
+        return endpoint[..<scheme.upperBound] + segments.joined(separator: "/")
+    }
+
+    /// Resolves what a `next` link may be: a whole URL, a path from the root of the host, or a query.
+    public static func resolving(_ reference: String, against base: String) -> String {
+        if reference.contains("://") { return reference }
+        guard let baseURL = URL(string: base), let url = URL(string: reference, relativeTo: baseURL) else {
+            return reference
+        }
+        return url.absoluteString
+    }
+
+    private static func isVersion(_ segment: Substring) -> Bool {
+        guard segment.first == "v", segment.count > 1 else { return false }
+        return segment.dropFirst().allSatisfy { $0.isNumber || $0 == "." }
+    }
+
+    private static func withoutTrailingSlash(_ url: String) -> String {
+        var url = Substring(url)
+        while url.hasSuffix("/") { url = url.dropLast() }
+        return String(url)
+    }
+
+    /// Percent-encodes everything but RFC 3986's unreserved characters.
+    public static func encoded(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? text
+    }
+
+    private static let unreserved = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+    )
+}
