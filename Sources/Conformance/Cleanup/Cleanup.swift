@@ -36,7 +36,8 @@ public struct Cleanup: Sendable {
         var reports: [Report] = []
         for resource in record.openResources.reversed() {
             let end = await remove(resource, redactor: redactor)
-            if case .failed = end {} else {
+            if case .failed = end {
+            } else {
                 await recorder.record(.resourceRemoved(name: resource.planned.name), at: Date())
             }
             reports.append(Report(resource: resource.planned, end: end))

@@ -12,7 +12,8 @@ public struct ResourceKind: Sendable {
     /// Describes a kind.
     public init(
         _ name: String,
-        find: @escaping @Sendable (CloudSession, _ name: String, _ parent: String?) async throws(CloudError)
+        find:
+            @escaping @Sendable (CloudSession, _ name: String, _ parent: String?) async throws(CloudError)
             -> [String],
         remove: @escaping @Sendable (CloudSession, _ id: String, _ parent: String?) async throws(CloudError) -> Void
     ) {

@@ -1,24 +1,23 @@
 import OpenStack
 
 extension TestContext {
-    /// Asks again and again until an answer is there, soon at first and then less often.
+    /// Asks again and again until something is so, soon at first and then less often.
     ///
     /// - Parameters:
     ///   - what: what is waited for, as a clause: “the image is gone”.
     ///   - timeout: how long at most.
-    ///   - ask: gives `nil` while it is not so yet; throws to give up.
-    /// - Throws: an error that ends the test when the time is over; what `ask` throws.
-    public func wait<Value>(
+    ///   - isSo: whether it is so now; throws to give up.
+    /// - Throws: an error that ends the test when the time is over; what `isSo` throws.
+    public func wait(
         until what: String,
         timeout: Duration = .seconds(120),
         fileID: String = #fileID,
         line: Int = #line,
-        _ ask: () async throws -> Value?
-    ) async throws -> Value {
+        _ isSo: () async throws -> Bool
+    ) async throws {
         let deadline = ContinuousClock.now + timeout
         var pause = Duration.milliseconds(20)
-        while true {
-            if let value = try await ask() { return value }
+        while try await !isSo() {
             guard ContinuousClock.now + pause < deadline else {
                 let location = SourceLocation(fileID: fileID, line: line)
                 fail(Failure("waited \(Int(timeout.seconds)) s until \(what), in vain", location: location))

@@ -48,8 +48,9 @@ public final class TestContext: Sendable {
         actor(try await environment.accounts.alternate(in: self))
     }
 
-    /// A user, in a project of the same kind as the member's, whom nothing else uses; the test needs
-    /// `.credentials(.disposable)`. User and project are removed when the test ends.
+    /// A user in a new project, whom nothing else uses; the test needs `.credentials(.disposable)`.
+    ///
+    /// User and project are removed when the test ends.
     public func disposableUser() async throws -> Actor {
         actor(try await environment.accounts.isolated(in: self))
     }

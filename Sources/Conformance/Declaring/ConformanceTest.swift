@@ -1,6 +1,10 @@
-/// One test: what it is called, what it needs, and what it does. Declared once, run any number of times.
+/// One test: what it is called, what it needs, and what it does.
+///
+/// Declared once, run any number of times.
 public struct ConformanceTest: Sendable {
-    /// What a test does. It throws when it cannot go on, and reports the rest through its context.
+    /// What a test does.
+    ///
+    /// It throws when it cannot go on, and reports the rest through its context.
     public typealias Body = @Sendable (TestContext) async throws -> Void
 
     /// Name and idempotent id.

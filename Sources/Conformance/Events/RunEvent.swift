@@ -1,6 +1,8 @@
 public import Foundation
 
-/// Something that happened in a run. The journal is the list of them.
+/// Something that happened in a run.
+///
+/// The journal is the list of them.
 ///
 /// The names of the cases and their labels are the journal's format: do not change them, add to them.
 public enum RunEvent: Sendable, Hashable, Codable {

@@ -1,4 +1,6 @@
-/// What a run will do: which tests run, in which order, and which do not and why. A pure value.
+/// What a run will do: which tests run, in which order, and which do not and why.
+///
+/// A pure value.
 public struct Plan: Sendable {
     /// The tests that run, longest expected first.
     public let tests: [ConformanceTest]

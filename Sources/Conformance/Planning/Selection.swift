@@ -7,7 +7,9 @@ public struct Selection: Sendable, Hashable {
     public var patterns: [String]
     /// Regular expressions of which none may be found, each with the reason it is there.
     public var exclusions: [Exclusion]
-    /// Exactly these tests; those that have no native version are kept as not run. `nil` for no such list.
+    /// Exactly these tests; those that have no native version are kept as not run.
+    ///
+    /// `nil` for no such list.
     public var tests: [TestIdentity]?
 
     /// A regular expression of an exclusion list.

@@ -139,7 +139,8 @@ extension Accounts {
         ledger: ResourceLedger
     ) async throws -> Account {
         let session = administrator.session.over(transport)
-        let domain = administrator.credentials.projectDomainID.isEmpty
+        let domain =
+            administrator.credentials.projectDomainID.isEmpty
             ? administrator.credentials.userDomainID : administrator.credentials.projectDomainID
         let password = Secret.randomPassword()
         redactor.learn(password)

@@ -129,12 +129,16 @@ struct Runner {
 
     // MARK: - Repetition
 
-    /// Runs what failed once more, each test alone in the cloud. Passing makes it flaky.
+    /// Runs what failed once more, each test alone in the cloud.
+    ///
+    /// Passing makes it flaky.
     private func repeatFailed(_ progress: inout Progress) async {
         await environment.fixtures.forgetFailures()
         for (test, first) in progress.failed.sorted(by: { $0.test.identity < $1.test.identity }) {
             guard !Task.isCancelled else { return }
-            guard case .tested(_, let attempt, let tries) = await tried(test, firstTry: first.tries + 1) else { continue }
+            guard case .tested(_, let attempt, let tries) = await tried(test, firstTry: first.tries + 1) else {
+                continue
+            }
             var result = first
             result.tries = tries
             switch attempt.end {

@@ -84,7 +84,9 @@ final class WeatherStation: Sendable {
     }
 
     /// Whether a request may be sent at all: to an unreachable service only one every ten seconds, to see whether it
-    /// is back. That is what keeps a run against a dead service short.
+    /// is back.
+    ///
+    /// That is what keeps a run against a dead service short.
     func permits(_ origin: String) -> Bool {
         let now = ContinuousClock.now
         return state.withLock { state in

@@ -1,4 +1,6 @@
-/// A version of a service's API that a request can ask for: `2.79`. Compared as two integers: 2.9 is before 2.10.
+/// A version of a service's API that a request can ask for: `2.79`.
+///
+/// Compared as two integers: 2.9 is before 2.10.
 public struct Microversion: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The number before the point.
     public let major: Int

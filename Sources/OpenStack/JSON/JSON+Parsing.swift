@@ -155,7 +155,9 @@ private struct JSONParser {
     }
 
     mutating func skipDigits() {
-        while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) { position += 1 }
+        while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) {
+            position += 1
+        }
     }
 
     mutating func requireDigits() throws(JSONError) {
@@ -248,7 +250,9 @@ private struct JSONParser {
     }
 
     func validated(_ text: some Sequence<UInt8>) throws(JSONError) -> String {
-        guard let string = String(validating: text, as: UTF8.self) else { throw failure("a string that is not UTF-8") }
+        guard let string = String(validating: text, as: UTF8.self) else {
+            throw failure("a string that is not UTF-8")
+        }
         return string
     }
 }

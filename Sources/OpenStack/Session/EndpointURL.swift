@@ -14,7 +14,9 @@ public enum EndpointURL {
         return url
     }
 
-    /// The endpoint at a version: a version that ends it is replaced, otherwise appended. `…/image/v2` for `v2`.
+    /// The endpoint at a version: a version that ends it is replaced, otherwise appended.
+    ///
+    /// `…/image/v2` for `v2`.
     public static func versioned(_ endpoint: String, _ version: String) -> String {
         root(endpoint) + "/" + version
     }

@@ -74,8 +74,9 @@ public final class FaultInjectingTransport: Transport {
     }
 }
 
-/// A small generator with a seed: the same seed gives the same faults. Steele, Lea, Flood: “Fast splittable
-/// pseudorandom number generators”, 2014.
+/// A small generator with a seed: the same seed gives the same faults.
+///
+/// Steele, Lea, Flood: “Fast splittable pseudorandom number generators”, 2014.
 struct SplitMix64: RandomNumberGenerator {
     var state: UInt64
 

@@ -238,7 +238,10 @@ extension TransportError {
     private static func tlsReason(_ error: any Error) -> String {
         let text = "\(error)"
         for (mark, reason) in [
-            ("CERTIFICATE_VERIFY_FAILED", "the server's certificate is not valid (expired, or of an unknown authority)"),
+            (
+                "CERTIFICATE_VERIFY_FAILED",
+                "the server's certificate is not valid (expired, or of an unknown authority)"
+            ),
             ("WRONG_VERSION_NUMBER", "the server does not speak TLS on this port"),
             ("unableToValidateCertificate", "the server's certificate is not for this host"),
             ("CERTIFICATE_REQUIRED", "the server wants a client certificate"),

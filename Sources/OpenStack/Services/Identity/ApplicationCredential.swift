@@ -23,7 +23,9 @@ public struct ApplicationCredential: CloudResource {
 }
 
 extension IdentityClient {
-    /// Makes an application credential. `POST /v3/users/{id}/application_credentials`: 201.
+    /// Makes an application credential.
+    ///
+    /// `POST /v3/users/{id}/application_credentials`: 201.
     ///
     /// - Parameter expiresAt: ISO 8601 in UTC, without a time zone; `nil` for one that stays valid.
     public func createApplicationCredential(
@@ -43,7 +45,9 @@ extension IdentityClient {
         ).resource("application_credential")
     }
 
-    /// One application credential. `GET /v3/users/{id}/application_credentials/{id}`: 200.
+    /// One application credential.
+    ///
+    /// `GET /v3/users/{id}/application_credentials/{id}`: 200.
     public func applicationCredential(
         _ id: String,
         ofUser user: String
@@ -52,7 +56,9 @@ extension IdentityClient {
             .resource("application_credential")
     }
 
-    /// A user's application credentials. `GET /v3/users/{id}/application_credentials`: 200.
+    /// A user's application credentials.
+    ///
+    /// `GET /v3/users/{id}/application_credentials`: 200.
     ///
     /// - Parameter name: only those with this name.
     public func applicationCredentials(
@@ -69,7 +75,9 @@ extension IdentityClient {
         ).resources("application_credentials")
     }
 
-    /// Deletes an application credential. `DELETE /v3/users/{id}/application_credentials/{id}`: 204.
+    /// Deletes an application credential.
+    ///
+    /// `DELETE /v3/users/{id}/application_credentials/{id}`: 204.
     public func deleteApplicationCredential(_ id: String, ofUser user: String) async throws(CloudError) {
         _ = try await service.call(.delete, "users", user, "application_credentials", id, expecting: 204)
     }

@@ -21,7 +21,9 @@ public struct Domain: CloudResource {
 }
 
 extension IdentityClient {
-    /// One domain. `GET /v3/domains/{id}`: 200.
+    /// One domain.
+    ///
+    /// `GET /v3/domains/{id}`: 200.
     public func domain(_ id: String) async throws(CloudError) -> Domain {
         try await service.call(.get, "domains", id, expecting: 200).resource("domain")
     }

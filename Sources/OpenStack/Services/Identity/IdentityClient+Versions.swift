@@ -1,10 +1,14 @@
 extension IdentityClient {
-    /// The version document at the service's root. `GET /`: 200 or 300; needs no token.
+    /// The version document at the service's root.
+    ///
+    /// `GET /`: 200 or 300; needs no token.
     public func versions() async throws(CloudError) -> JSON {
         try await unauthenticated(EndpointURL.root(try await service.baseURL()) + "/", expecting: [200, 300])
     }
 
-    /// What the service says of version 3. `GET /v3`: 200; needs no token.
+    /// What the service says of version 3.
+    ///
+    /// `GET /v3`: 200; needs no token.
     public func versionDescription() async throws(CloudError) -> JSON {
         try await unauthenticated(try await service.baseURL() + "/", expecting: [200])
     }

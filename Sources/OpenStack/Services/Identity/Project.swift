@@ -23,7 +23,9 @@ public struct Project: CloudResource {
 }
 
 extension IdentityClient {
-    /// Makes a project. `POST /v3/projects`: 201.
+    /// Makes a project.
+    ///
+    /// `POST /v3/projects`: 201.
     public func createProject(
         name: String,
         domainID: String,
@@ -41,17 +43,23 @@ extension IdentityClient {
         ).resource("project")
     }
 
-    /// Deletes a project. `DELETE /v3/projects/{id}`: 204.
+    /// Deletes a project.
+    ///
+    /// `DELETE /v3/projects/{id}`: 204.
     public func deleteProject(_ id: String) async throws(CloudError) {
         _ = try await service.call(.delete, "projects", id, expecting: 204)
     }
 
-    /// The projects with a name, in every domain the caller may see. `GET /v3/projects?name=`: 200.
+    /// The projects with a name, in every domain the caller may see.
+    ///
+    /// `GET /v3/projects?name=`: 200.
     public func projects(named name: String) async throws(CloudError) -> [Project] {
         try await service.call(.get, "projects", query: [("name", name)], expecting: 200).resources("projects")
     }
 
-    /// The projects a user has a role in. `GET /v3/users/{id}/projects`: 200.
+    /// The projects a user has a role in.
+    ///
+    /// `GET /v3/users/{id}/projects`: 200.
     public func projects(ofUser id: String) async throws(CloudError) -> [Project] {
         try await service.call(.get, "users", id, "projects", expecting: 200).resources("projects")
     }

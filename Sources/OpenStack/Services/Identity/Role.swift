@@ -19,12 +19,16 @@ public struct Role: CloudResource {
 }
 
 extension IdentityClient {
-    /// The roles there are. `GET /v3/roles`: 200.
+    /// The roles there are.
+    ///
+    /// `GET /v3/roles`: 200.
     public func roles() async throws(CloudError) -> [Role] {
         try await service.call(.get, "roles", expecting: 200).resources("roles")
     }
 
-    /// Gives a user a role in a project. `PUT /v3/projects/{id}/users/{id}/roles/{id}`: 204.
+    /// Gives a user a role in a project.
+    ///
+    /// `PUT /v3/projects/{id}/users/{id}/roles/{id}`: 204.
     public func assignRole(_ role: String, toUser user: String, inProject project: String) async throws(CloudError) {
         _ = try await service.call(.put, "projects", project, "users", user, "roles", role, expecting: 204)
     }

@@ -21,7 +21,9 @@ public struct User: CloudResource {
 }
 
 extension IdentityClient {
-    /// Makes a user. `POST /v3/users`: 201.
+    /// Makes a user.
+    ///
+    /// `POST /v3/users`: 201.
     public func createUser(name: String, password: Secret, domainID: String) async throws(CloudError) -> User {
         try await service.call(
             .post,
@@ -35,17 +37,23 @@ extension IdentityClient {
         ).resource("user")
     }
 
-    /// Deletes a user. `DELETE /v3/users/{id}`: 204.
+    /// Deletes a user.
+    ///
+    /// `DELETE /v3/users/{id}`: 204.
     public func deleteUser(_ id: String) async throws(CloudError) {
         _ = try await service.call(.delete, "users", id, expecting: 204)
     }
 
-    /// The users with a name, in every domain the caller may see. `GET /v3/users?name=`: 200.
+    /// The users with a name, in every domain the caller may see.
+    ///
+    /// `GET /v3/users?name=`: 200.
     public func users(named name: String) async throws(CloudError) -> [User] {
         try await service.call(.get, "users", query: [("name", name)], expecting: 200).resources("users")
     }
 
-    /// Changes a user's password, in that user's own name. `POST /v3/users/{id}/password`: 204.
+    /// Changes a user's password, in that user's own name.
+    ///
+    /// `POST /v3/users/{id}/password`: 204.
     public func changePassword(
         ofUser id: String,
         from original: Secret,

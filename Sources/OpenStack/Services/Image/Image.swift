@@ -20,9 +20,9 @@ public struct Image: CloudResource {
     public var status: String? { attributes["status"].string }
     /// `public`, `community`, `shared` or `private`.
     public var visibility: String? { attributes["visibility"].string }
-    /// What is around the disk: `bare`, `ovf`, …
+    /// What is around the disk, such as `bare` or `ovf`.
     public var containerFormat: String? { attributes["container_format"].string }
-    /// What the data is: `raw`, `qcow2`, …
+    /// What the data is, such as `raw` or `qcow2`.
     public var diskFormat: String? { attributes["disk_format"].string }
     /// Length of the data in bytes; `nil` before there is data.
     public var size: Int? { attributes["size"].integer }

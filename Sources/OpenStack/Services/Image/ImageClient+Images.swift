@@ -1,15 +1,21 @@
 extension ImageClient {
-    /// Registers an image without data. `POST /v2/images`: 201.
+    /// Registers an image without data.
+    ///
+    /// `POST /v2/images`: 201.
     public func createImage(_ image: ImageDescription) async throws(CloudError) -> Image {
         try await service.call(.post, "images", json: image.body, expecting: 201).resource()
     }
 
-    /// One image. `GET /v2/images/{id}`: 200.
+    /// One image.
+    ///
+    /// `GET /v2/images/{id}`: 200.
     public func image(_ id: String) async throws(CloudError) -> Image {
         try await service.call(.get, "images", id, expecting: 200).resource()
     }
 
-    /// The first page of images, as long as the service makes it. `GET /v2/images`: 200.
+    /// The first page of images, as long as the service makes it.
+    ///
+    /// `GET /v2/images`: 200.
     ///
     /// - Parameter query: filters, `limit`, `marker`, `sort` as the API reference has them.
     public func imagesPage(_ query: [(String, String)] = []) async throws(CloudError) -> PageSequence<Image>.Page {
@@ -32,7 +38,9 @@ extension ImageClient {
         )
     }
 
-    /// Changes an image. `PATCH /v2/images/{id}`: 200.
+    /// Changes an image.
+    ///
+    /// `PATCH /v2/images/{id}`: 200.
     ///
     /// - Parameter changes: operations of a JSON patch in the form the service names
     ///   `openstack-images-v2.1-json-patch` (RFC 6902) or, with operation names as keys, its v2.0 predecessor.
@@ -51,12 +59,16 @@ extension ImageClient {
         ).resource()
     }
 
-    /// Deletes an image. `DELETE /v2/images/{id}`: 204.
+    /// Deletes an image.
+    ///
+    /// `DELETE /v2/images/{id}`: 204.
     public func deleteImage(_ id: String) async throws(CloudError) {
         _ = try await service.call(.delete, "images", id, expecting: 204)
     }
 
-    /// Uploads an image's data. `PUT /v2/images/{id}/file`: 204.
+    /// Uploads an image's data.
+    ///
+    /// `PUT /v2/images/{id}/file`: 204.
     public func uploadData(_ data: [UInt8], to id: String) async throws(CloudError) {
         _ = try await service.call(
             .put,
@@ -69,7 +81,9 @@ extension ImageClient {
         )
     }
 
-    /// Downloads an image's data. `GET /v2/images/{id}/file`: 200, or 204 for an image without data.
+    /// Downloads an image's data.
+    ///
+    /// `GET /v2/images/{id}/file`: 200, or 204 for an image without data.
     public func data(of id: String) async throws(CloudError) -> Answer {
         try await service.call(
             .get,
@@ -82,17 +96,23 @@ extension ImageClient {
         )
     }
 
-    /// Adds a tag. `PUT /v2/images/{id}/tags/{tag}`: 204.
+    /// Adds a tag.
+    ///
+    /// `PUT /v2/images/{id}/tags/{tag}`: 204.
     public func addTag(_ tag: String, to id: String) async throws(CloudError) {
         _ = try await service.call(.put, "images", id, "tags", tag, expecting: 204)
     }
 
-    /// Removes a tag. `DELETE /v2/images/{id}/tags/{tag}`: 204.
+    /// Removes a tag.
+    ///
+    /// `DELETE /v2/images/{id}/tags/{tag}`: 204.
     public func deleteTag(_ tag: String, from id: String) async throws(CloudError) {
         _ = try await service.call(.delete, "images", id, "tags", tag, expecting: 204)
     }
 
-    /// The JSON schema of `image`, `images`, `member` or `members`. `GET /v2/schemas/{name}`: 200.
+    /// The JSON schema of `image`, `images`, `member` or `members`.
+    ///
+    /// `GET /v2/schemas/{name}`: 200.
     public func schema(_ name: String) async throws(CloudError) -> JSON {
         try await service.call(.get, "schemas", name, expecting: 200).json()
     }
