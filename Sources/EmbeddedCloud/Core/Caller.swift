@@ -1,0 +1,23 @@
+import HTTPTypes
+
+/// Who sends a request, as services other than identity need to know it.
+struct Caller: Sendable {
+    var userID: String
+    /// Nil for a token of a domain, the system or no scope.
+    var projectID: String?
+    var isSystemScoped: Bool
+    /// Names, implied roles included.
+    var roles: Set<String>
+
+    var isAdmin: Bool { roles.contains("admin") }
+}
+
+/// Whoever can tell what a token stands for.
+protocol TokenReader: Sendable {
+    /// The caller, or nil if the token isn't valid for this request.
+    ///
+    /// - Parameters:
+    ///   - service: the type of the service asked, such as `image`; matters where the token is limited to some requests.
+    ///   - path: the path of the request in that service.
+    func caller(token: String, service: String, method: HTTPRequest.Method, path: String) -> Caller?
+}

@@ -1,0 +1,79 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// The one responder of the port: finds the service by the path's first segment, counts, and gives every answer its request id.
+struct CloudResponder: HTTPResponder {
+    typealias Context = BasicRequestContext
+
+    let services: [any CloudService]
+    let statistics: RequestStatistics
+    let logger: Logger
+
+    func respond(to request: Request, context: Context) async throws -> Response {
+        statistics.began()
+        let response = await answer(to: request, context: context)
+        statistics.ended(status: response.status.code)
+        return response
+    }
+
+    private func answer(to request: Request, context: Context) async -> Response {
+        let (prefix, path) = Self.split(PercentCoding.decode(request.uri.path))
+        guard let service = services.first(where: { $0.prefix == prefix }) else {
+            return unknown(prefix: prefix, method: request.method)
+        }
+        let serviceRequest = ServiceRequest(
+            method: request.method,
+            path: path,
+            query: Query(request.uri.query ?? ""),
+            headers: request.headers,
+            body: request.body,
+            id: Identifier.request()
+        )
+        var response = await answer(serviceRequest, of: service, original: request, context: context)
+        if response.headers[.requestID] == nil, response.headers[.wwwAuthenticate] == nil || prefix == "identity" {
+            response.headers[.requestID] = serviceRequest.id
+        }
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func answer(
+        _ serviceRequest: ServiceRequest,
+        of service: any CloudService,
+        original: Request,
+        context: Context
+    ) async -> Response {
+        do {
+            return try await service.respond(to: serviceRequest)
+        } catch let error as any HTTPResponseError {
+            if let response = try? error.response(from: original, context: context) { return response }
+            return service.failure(error, for: serviceRequest)
+        } catch {
+            // Only the kind of error is logged: its text could quote the request.
+            if !(error is CancellationError), !(error is ServiceRequest.BodyTooLarge) {
+                logger.error(
+                    "request failed",
+                    metadata: [
+                        "service": "\(service.prefix)", "request-id": "\(serviceRequest.id)",
+                        "error": "\(type(of: error))",
+                    ]
+                )
+            }
+            return service.failure(error, for: serviceRequest)
+        }
+    }
+
+    private static func split(_ path: String) -> (prefix: String, rest: String) {
+        let inner = path.drop { $0 == "/" }
+        let prefix = inner.prefix { $0 != "/" }
+        return (String(prefix), String(inner.dropFirst(prefix.count)))
+    }
+
+    /// The root names what is served; anything else is not there.
+    private func unknown(prefix: String, method: HTTPRequest.Method) -> Response {
+        guard prefix.isEmpty, method == .get || method == .head else {
+            return .json(["error": ["code": 404, "title": "Not Found"]], status: .notFound)
+        }
+        return .json(["services": JSON(services.map { "/" + $0.prefix })])
+    }
+}

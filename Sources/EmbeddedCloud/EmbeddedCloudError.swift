@@ -1,0 +1,32 @@
+/// Why a cloud could not be started.
+public struct EmbeddedCloudError: Error, Sendable, CustomStringConvertible {
+    /// The kinds of failure.
+    public struct Code: Sendable, Hashable {
+        enum Storage { case stateFile, notListening }
+        let storage: Storage
+        /// The state file can't be opened, made or read as one.
+        public static let stateFile: Code = Code(storage: .stateFile)
+        /// The server ended before it could be used.
+        public static let notListening: Code = Code(storage: .notListening)
+    }
+
+    /// What kind of failure it is.
+    public var code: Code
+    /// One sentence to act on.
+    public var description: String
+
+    static func stateFile(path: String) -> EmbeddedCloudError {
+        EmbeddedCloudError(
+            code: .stateFile,
+            description:
+                "The state file \(path) can't be used; is its folder writable, and is it a file of this program?"
+        )
+    }
+
+    static func notListening(host: String, port: Int) -> EmbeddedCloudError {
+        EmbeddedCloudError(
+            code: .notListening,
+            description: "Nothing listens on \(host):\(port); is the port taken by something else?"
+        )
+    }
+}

@@ -1,0 +1,128 @@
+/// Everything the identity service knows.
+struct IdentityState: ServiceState {
+    var domains = Table<DomainRow>()
+    var projects = Table<ProjectRow>()
+    var users = Table<UserRow>()
+    var groups = Table<GroupRow>()
+    var memberships = Table<MembershipRow>()
+    var roles = Table<RoleRow>()
+    var implications = Table<ImplicationRow>()
+    var assignments = Table<AssignmentRow>()
+    var services = Table<ServiceRow>()
+    var endpoints = Table<EndpointRow>()
+    var regions = Table<RegionRow>()
+    var credentials = Table<CredentialRow>()
+    var applicationCredentials = Table<ApplicationCredentialRow>()
+    var accessRules = Table<AccessRuleRow>()
+    var revocations = Table<RevocationRow>()
+
+    mutating func visitTables(_ visitor: inout some TableVisitor) throws {
+        try visitor.visit(&domains)
+        try visitor.visit(&projects)
+        try visitor.visit(&users)
+        try visitor.visit(&groups)
+        try visitor.visit(&memberships)
+        try visitor.visit(&roles)
+        try visitor.visit(&implications)
+        try visitor.visit(&assignments)
+        try visitor.visit(&services)
+        try visitor.visit(&endpoints)
+        try visitor.visit(&regions)
+        try visitor.visit(&credentials)
+        try visitor.visit(&applicationCredentials)
+        try visitor.visit(&accessRules)
+        try visitor.visit(&revocations)
+    }
+}
+
+// MARK: - Finding
+
+extension IdentityState {
+    func user(named name: String, domainID: String) -> UserRow? {
+        users.values.first { $0.name == name && $0.domainID == domainID }
+    }
+
+    func project(named name: String, domainID: String) -> ProjectRow? {
+        projects.values.first { $0.name == name && $0.domainID == domainID }
+    }
+
+    func domain(named name: String) -> DomainRow? { domains.values.first { $0.name == name } }
+
+    func groupIDs(of userID: String) -> [String] {
+        memberships.values.filter { $0.userID == userID }.map(\.groupID)
+    }
+
+    /// The projects above one, the nearest first.
+    func ancestors(of project: ProjectRow) -> [ProjectRow] {
+        var chain: [ProjectRow] = []
+        var next = projects[project.parentID]
+        while let parent = next, chain.count < 100 {
+            chain.append(parent)
+            next = projects[parent.parentID]
+        }
+        return chain
+    }
+
+    func children(of projectID: String) -> [ProjectRow] { projects.sorted.filter { $0.parentID == projectID } }
+
+    /// The projects below one, each before its children.
+    func descendants(of projectID: String) -> [ProjectRow] {
+        children(of: projectID).flatMap { [$0] + descendants(of: $0.id) }
+    }
+}
+
+// MARK: - Removing, with all that hangs on it
+
+extension IdentityState {
+    mutating func removeUser(_ id: String) {
+        users[id] = nil
+        memberships.remove { $0.userID == id }
+        assignments.remove { $0.actor == .user(id) }
+        credentials.remove { $0.userID == id }
+        applicationCredentials.remove { $0.userID == id }
+        accessRules.remove { $0.userID == id }
+    }
+
+    mutating func removeGroup(_ id: String) {
+        groups[id] = nil
+        memberships.remove { $0.groupID == id }
+        assignments.remove { $0.actor == .group(id) }
+    }
+
+    mutating func removeProject(_ id: String) {
+        projects[id] = nil
+        assignments.remove { $0.target == .project(id) }
+        credentials.remove { $0.projectID == id }
+        applicationCredentials.remove { $0.projectID == id }
+        for var user in users.values where user.defaultProjectID == id {
+            user.defaultProjectID = nil
+            users.insert(user)
+        }
+    }
+
+    mutating func removeRole(_ id: String) {
+        roles[id] = nil
+        assignments.remove { $0.roleID == id }
+        implications.remove { $0.priorID == id || $0.impliedID == id }
+        applicationCredentials.remove { $0.roleIDs.contains(id) }
+    }
+
+    mutating func removeDomain(_ id: String) {
+        for project in projects.values where project.domainID == id { removeProject(project.id) }
+        for user in users.values where user.domainID == id { removeUser(user.id) }
+        for group in groups.values where group.domainID == id { removeGroup(group.id) }
+        for role in roles.values where role.domainID == id { removeRole(role.id) }
+        assignments.remove { $0.target == .domain(id) }
+        domains[id] = nil
+    }
+
+    mutating func removeService(_ id: String) {
+        services[id] = nil
+        endpoints.remove { $0.serviceID == id }
+    }
+
+    mutating func removeRegion(_ id: String) {
+        for child in regions.values where child.parentID == id { removeRegion(child.id) }
+        regions[id] = nil
+    }
+}

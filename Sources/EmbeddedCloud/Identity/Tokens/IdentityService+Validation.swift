@@ -1,0 +1,97 @@
+import HTTPTypes
+
+extension IdentityService {
+    /// Who sends the request; 401 without a valid token.
+    func caller(_ request: ServiceRequest) throws -> TokenContext {
+        guard let text = request.headers[.authToken], !text.isEmpty, let token = sealer.open(text) else {
+            throw IdentityError.unauthorized
+        }
+        let context = try store.read { state throws(IdentityError) in
+            if let id = token.applicationCredentialID, state.applicationCredentials[id] == nil {
+                throw IdentityError.notFound("Application Credential", id)
+            }
+            return self.context(of: token, in: state)
+        }
+        guard let context, Self.mayUse(context, service: "identity", request.method, request.path) else {
+            throw IdentityError.unauthorized
+        }
+        return context
+    }
+
+    /// The token with all it refers to; nil if it has expired, was revoked, or anything it needs is gone or disabled.
+    func context(of token: Token, in state: borrowing IdentityState) -> TokenContext? {
+        guard token.expires > clock.now, !token.auditIDs.prefix(1).contains(where: { state.revocations[$0] != nil }),
+            let user = state.users[token.userID], user.enabled,
+            let userDomain = state.domains[user.domainID], userDomain.enabled
+        else { return nil }
+        if let from = user.tokensValidFrom, token.issued <= from { return nil }
+
+        var credential: ApplicationCredentialRow?
+        if let id = token.applicationCredentialID {
+            guard let row = state.applicationCredentials[id], row.expires.map({ $0 > clock.now }) ?? true
+            else { return nil }
+            credential = row
+        }
+        guard let (scope, target) = Self.scope(token.scope, in: state) else { return nil }
+        var roles = target.map { state.roles(of: user.id, at: $0) } ?? []
+        if let credential {
+            let granted = credential.roleIDs.flatMap { state.expanded($0).map(\.roleID) }
+            roles.removeAll { !granted.contains($0.id) }
+        }
+        guard target == nil || !roles.isEmpty else { return nil }
+        return TokenContext(
+            token: token,
+            user: user,
+            userDomain: userDomain,
+            scope: scope,
+            roles: roles,
+            applicationCredential: credential,
+            accessRules: credential?.accessRuleIDs.map { ids in ids.compactMap { state.accessRules[$0] } }
+        )
+    }
+
+    private static func scope(
+        _ scope: Token.Scope,
+        in state: borrowing IdentityState
+    ) -> (TokenContext.Scope, AssignmentRow.Target?)? {
+        switch scope {
+        case .none: return (.none, nil)
+        case .system: return (.system, .system)
+        case .domain(let id):
+            guard let domain = state.domains[id], domain.enabled else { return nil }
+            return (.domain(domain), .domain(id))
+        case .project(let id):
+            guard let project = state.projects[id], project.enabled,
+                let domain = state.domains[project.domainID], domain.enabled
+            else { return nil }
+            return (.project(project, domain), .project(id))
+        }
+    }
+
+    /// Whether the token's access rules, if it has any, allow the request.
+    static func mayUse(
+        _ context: TokenContext,
+        service: String,
+        _ method: HTTPRequest.Method,
+        _ path: String
+    ) -> Bool {
+        guard let rules = context.accessRules else { return true }
+        return rules.contains { rule in
+            rule.service == service && rule.method == method.rawValue && AccessRulePattern.matches(rule.path, path)
+        }
+    }
+}
+
+extension IdentityService: TokenReader {
+    func caller(token text: String, service: String, method: HTTPRequest.Method, path: String) -> Caller? {
+        guard let token = sealer.open(text), let context = store.read({ self.context(of: token, in: $0) }),
+            Self.mayUse(context, service: service, method, path)
+        else { return nil }
+        return Caller(
+            userID: context.user.id,
+            projectID: context.projectID,
+            isSystemScoped: context.isSystemScoped,
+            roles: Set(context.roles.map(\.name))
+        )
+    }
+}

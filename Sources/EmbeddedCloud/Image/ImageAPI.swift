@@ -1,0 +1,71 @@
+import HTTPTypes
+import Hummingbird
+
+/// The Image API v2 behind its paths.
+struct ImageAPI: CloudService {
+    let prefix = "image"
+    private let service: ImageService
+    private let table: RouteTable
+
+    init(_ service: ImageService) {
+        self.service = service
+        var table = RouteTable()
+        service.declareImages(in: &table)
+        service.declareImageList(in: &table)
+        service.declareImageUpdate(in: &table)
+        service.declareImageData(in: &table)
+        service.declareImageTags(in: &table)
+        service.declareImageMembers(in: &table)
+        service.declareImageActions(in: &table)
+        service.declareImageImport(in: &table)
+        service.declareImageInformation(in: &table)
+        self.table = table
+    }
+
+    func respond(to request: ServiceRequest) async throws -> ServiceResponse {
+        var segments = request.segments
+        let isFolder = segments.last == ""
+        segments.removeAll { $0.isEmpty }
+        switch segments.first {
+        case "versions" where segments.count == 1: return service.versions(.ok)
+        case "healthcheck": return .text("OK", type: "text/plain; charset=UTF-8", status: .ok)
+        case let version? where Self.isServed(version): segments[0] = "v2"
+        default: return service.versions(.multipleChoices)
+        }
+        if isFolder { segments.append("") }
+        _ = try service.caller(request)
+        switch table.match(request.method, segments) {
+        case .found(let handler, let parameters):
+            var request = request
+            request.parameters = parameters
+            return try await handler(request)
+        case .otherMethods(let others):
+            var error = ImageError(
+                .methodNotAllowed,
+                "The method \(request.method.rawValue) is not allowed for this resource."
+            )
+            error.explanation += " "
+            error.isShort = true
+            error.headers[.allow] = others.map(\.rawValue).joined(separator: ", ")
+            throw error
+        case .unknownPath: throw ImageError.noResource
+        }
+    }
+
+    func failure(_ error: any Error, for request: ServiceRequest) -> ServiceResponse {
+        let accept = request.headers[.accept] ?? ""
+        guard error is ServiceRequest.BodyTooLarge else {
+            return ImageError(
+                .internalServerError,
+                "The server has either erred or is incapable of performing the requested operation."
+            ).response(accepting: accept)
+        }
+        return ImageError(.contentTooLarge, "Request is too large.").response(accepting: accept)
+    }
+
+    private static func isServed(_ version: String) -> Bool {
+        if version == "v2" { return true }
+        guard version.hasPrefix("v2."), let minor = Int(version.dropFirst(3)) else { return false }
+        return (0...ImageService.minorVersion).contains(minor)
+    }
+}
