@@ -1,0 +1,215 @@
+import Conformance
+
+/// The texts that are part of the program, extended by the generated files in `Data`.
+enum BuiltInData {
+    static let tests: [String] = [
+        computeTests, identityTests, imageTests, networkTests, objectStorageTests, volumeTests, orchestrationTests,
+        dnsTests,
+    ]
+
+    static let guidelines: [String] = [
+        guideline202006, scs0128, orchestration202006, dns202006, guideline201811,
+    ]
+}
+
+/// The format of the built-in texts, which `scripts/generate-guidelines` writes.
+///
+/// A line is a list of words. Of the tests:
+///
+///     class .volume.test_extensions.ExtensionsTestJSON           “tempest.api” is left out
+///     94607eb0-43a5-47ca-82aa-736b41bd2e2c test_list_extensions  a test of the class
+///     = .volume.test_extensions.ExtensionsV2TestJSON.*           another name of it; * is the same class or method
+///
+/// Of a guideline:
+///
+///     guideline 2020.06
+///     title Interoperability guideline 2020.06
+///     status approved
+///     skips tolerated
+///     component os_powered_compute
+///     programme OpenStack Powered Compute: os_powered_compute
+///     programme DNS: os_powered_dns +os_powered_compute@2020.06  the latter from another guideline
+///     capability compute-servers-list nova os_powered_compute:required
+///     a9f03ae1 a9f03ae1!D401@2016-06-13                          its tests; the latter flagged
+///
+/// Lines that are not understood become diagnostics, of which tests see to it that there are none.
+enum BuiltInText {
+    static func guidelines() -> [Guideline] {
+        let tests = BuiltInData.tests.reduce(into: TestNames()) { $0.read($1) }
+        return BuiltInData.guidelines.map { text in
+            var reading = GuidelineText(tests: tests)
+            return reading.read(text)
+        }
+    }
+
+    fileprivate static func lines(of text: String) -> [Substring] {
+        text.utf8.split(separator: UInt8(ascii: "\n")).map { Substring($0) }
+    }
+
+    fileprivate static func words(of line: Substring, separator: Unicode.Scalar = " ") -> [Substring] {
+        line.utf8.split(separator: UInt8(ascii: separator)).map { Substring($0) }
+    }
+}
+
+/// The built-in tests by the first eight digits of their ids.
+private struct TestNames {
+    private(set) var tests: [Substring: Guideline.Test] = [:]
+    private(set) var diagnostics: [Guideline.Diagnostic] = []
+
+    mutating func read(_ text: String) {
+        var className = ""
+        var method = ""
+        var id: Substring = ""
+        for line in BuiltInText.lines(of: text) {
+            let words = BuiltInText.words(of: line)
+            guard words.count == 2 else {
+                diagnostics.append(Guideline.Diagnostic(location: String(line), problem: "not understood"))
+                continue
+            }
+            switch words[0] {
+            case "class":
+                className = Self.full(words[1])
+            case "=":
+                let name = Self.full(words[1])
+                add(alias: Self.expanded(name, className: className, method: method), to: id.prefix(8))
+            default:
+                id = words[0]
+                method = String(words[1])
+                let identity = TestIdentity(name: "\(className).\(method)", id: String(id))
+                tests[id.prefix(8)] = Guideline.Test(identity: identity, aliases: [], flag: nil)
+            }
+        }
+    }
+
+    private mutating func add(alias: String, to id: Substring) {
+        guard let test = tests[id] else { return }
+        tests[id] = Guideline.Test(identity: test.identity, aliases: test.aliases + [alias], flag: nil)
+    }
+
+    private static func full(_ name: Substring) -> String {
+        name.utf8.first == UInt8(ascii: ".") ? "tempest.api" + name : String(name)
+    }
+
+    private static func expanded(_ name: String, className: String, method: String) -> String {
+        if name.hasPrefix("*.") { return className + name.dropFirst() }
+        if name.hasSuffix(".*") { return name.dropLast() + method }
+        return name
+    }
+}
+
+/// What is known after some lines of a guideline.
+private struct GuidelineText {
+    let tests: TestNames
+    var id = ""
+    var title = ""
+    var status: String?
+    var toleratesSkips = false
+    var components: [String] = []
+    var programmes: [Guideline.Programme] = []
+    var capabilities: [Guideline.Capability] = []
+    var diagnostics: [Guideline.Diagnostic] = []
+
+    init(tests: TestNames) {
+        self.tests = tests
+        diagnostics = tests.diagnostics
+    }
+
+    mutating func read(_ text: String) -> Guideline {
+        // The capability that is being read, and its tests so far.
+        var open: (head: [Substring], tests: [Guideline.Test])?
+        for line in BuiltInText.lines(of: text) {
+            let words = BuiltInText.words(of: line)
+            guard let keyword = words.first else { continue }
+            let rest = line.dropFirst(keyword.count + 1)
+            switch keyword {
+            case "guideline": id = String(rest)
+            case "title": title = String(rest)
+            case "status": status = String(rest)
+            case "skips": toleratesSkips = rest == "tolerated"
+            case "component": components.append(String(rest))
+            case "programme": takeProgramme(rest)
+            case "capability":
+                take(open)
+                open = (words, [])
+            default:
+                open?.tests += words.compactMap { test($0) }
+            }
+        }
+        take(open)
+        return Guideline(
+            id: id,
+            title: title,
+            status: status,
+            toleratesSkips: toleratesSkips,
+            components: components,
+            programmes: programmes,
+            capabilities: capabilities,
+            diagnostics: diagnostics
+        )
+    }
+
+    private mutating func takeProgramme(_ text: Substring) {
+        let parts = BuiltInText.words(of: text, separator: ":")
+        guard parts.count == 2 else { return note(text) }
+        let words = BuiltInText.words(of: parts[1])
+        let presumed = words.filter { $0.hasPrefix("+") }.map { word in
+            let reference = BuiltInText.words(of: word.dropFirst(), separator: "@")
+            return Guideline.ComponentReference(
+                component: String(reference[0]),
+                guideline: reference.count > 1 ? String(reference[1]) : nil
+            )
+        }
+        programmes.append(
+            Guideline.Programme(
+                name: String(parts[0]),
+                components: words.filter { !$0.hasPrefix("+") }.map(String.init),
+                presumed: presumed
+            )
+        )
+    }
+
+    private mutating func take(_ capability: (head: [Substring], tests: [Guideline.Test])?) {
+        guard let (head, tests) = capability else { return }
+        guard head.count >= 3 else { return note(head.joined(separator: " ")) }
+        var statuses: [String: Guideline.Status] = [:]
+        for word in head[3...] {
+            let parts = BuiltInText.words(of: word, separator: ":")
+            guard parts.count == 2, let status = Guideline.Status(rawValue: String(parts[1])) else {
+                note(word)
+                continue
+            }
+            statuses[String(parts[0])] = status
+        }
+        capabilities.append(
+            Guideline.Capability(
+                name: String(head[1]),
+                project: String(head[2]),
+                description: nil,
+                statuses: statuses,
+                tests: tests.sorted { $0.identity < $1.identity }
+            )
+        )
+    }
+
+    private mutating func test(_ reference: Substring) -> Guideline.Test? {
+        let parts = BuiltInText.words(of: reference, separator: "!")
+        guard let test = tests.tests[parts[0]] else {
+            note(reference)
+            return nil
+        }
+        guard parts.count > 1 else { return test }
+        let code = parts[1].prefix { $0 != "@" }
+        let date = parts[1].dropFirst(code.count + 1)
+        let flag = Guideline.Flag(
+            code: code.isEmpty ? nil : String(code),
+            date: date.isEmpty ? nil : String(date),
+            reason: nil,
+            action: nil
+        )
+        return Guideline.Test(identity: test.identity, aliases: test.aliases, flag: flag)
+    }
+
+    private mutating func note(_ text: some StringProtocol) {
+        diagnostics.append(Guideline.Diagnostic(location: String(text), problem: "not understood"))
+    }
+}
