@@ -23,6 +23,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     // From the ground up: a target imports only what stands above it in this list.
     targets: [
@@ -68,8 +69,8 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
             ]
         ),
-        .executableTarget(
-            name: "fits",
+        .target(
+            name: "FitsCommand",
             dependencies: [
                 "Conformance",
                 "EmbeddedCloud",
@@ -79,8 +80,10 @@ let package = Package(
                 "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
+        .executableTarget(name: "fits", dependencies: ["FitsCommand"]),
         .testTarget(
             name: "EmbeddedCloudTests",
             dependencies: [
@@ -122,7 +125,15 @@ let package = Package(
                 .product(name: "CustomDump", package: "swift-custom-dump"),
             ]
         ),
-        .testTarget(name: "CommandTests", dependencies: ["EmbeddedCloud", "OpenStack"]),
+        .testTarget(
+            name: "FitsCommandTests",
+            dependencies: [
+                "EmbeddedCloud",
+                "OpenStack",
+                "fits",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -45,11 +45,13 @@ final class WeatherStation: Sendable {
 
     let policy: WeatherPolicy
     private let events: EventLog
+    private let redactor: Redactor
     private let state = Mutex(State())
 
-    init(policy: WeatherPolicy, events: EventLog) {
+    init(policy: WeatherPolicy, events: EventLog, redactor: Redactor) {
         self.policy = policy
         self.events = events
+        self.redactor = redactor
     }
 
     /// Failures of the path so far, by kind.
@@ -79,8 +81,8 @@ final class WeatherStation: Sendable {
             path.lastKind = kind
             state.paths[origin] = path
         }
-        let report = WeatherReport(kind: kind, request: "\(request.method) \(request.url)", isRetried: isRetried)
-        await events.emit(.weather(report: report))
+        let text = redactor.redacted("\(request.method) \(request.url)")
+        await events.emit(.weather(report: WeatherReport(kind: kind, request: text, isRetried: isRetried)))
     }
 
     /// Whether a request may be sent at all: to an unreachable service only one every ten seconds, to see whether it

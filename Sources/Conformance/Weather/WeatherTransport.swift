@@ -2,21 +2,29 @@ import OpenStack
 
 /// Keeps weather away from tests: repeats requests that the path to the cloud swallowed, where that is safe.
 ///
-/// A request that is not idempotent is repeated only if the service cannot have acted on it; otherwise the caller
+/// A request that is not repeatable is sent again only if the service cannot have acted on it; otherwise the caller
 /// learns that the outcome is unknown, and the test starts again from the beginning.
 struct WeatherTransport: Transport {
     private let inner: any Transport
     private let station: WeatherStation
+    private let doubtsRefusals: Bool
 
-    init(_ inner: any Transport, station: WeatherStation) {
+    /// Shelters what goes through another transport.
+    ///
+    /// When the response to a `DELETE` or `PUT` was lost, its repetition may be refused just because the first one was
+    /// carried out. Someone who tests the service has to doubt such a refusal; someone who only wants a resource to be
+    /// gone is content with it.
+    init(_ inner: any Transport, station: WeatherStation, doubtsRefusals: Bool) {
         self.inner = inner
         self.station = station
+        self.doubtsRefusals = doubtsRefusals
     }
 
     func send(_ request: APIRequest) async throws(TransportError) -> APIResponse {
         let origin = request.origin
         let deadline = ContinuousClock.now + station.policy.requestBudget
         var attempt = 0
+        var mayHaveBeenProcessed = false
         while true {
             guard station.permits(origin) else {
                 throw TransportError(
@@ -31,6 +39,13 @@ struct WeatherTransport: Transport {
                 let response = try await inner.send(request)
                 guard let seen = Squall(response) else {
                     station.succeeded(origin)
+                    if mayHaveBeenProcessed, isDoubtful(response, to: request) {
+                        throw TransportError(
+                            .unavailable,
+                            request: request,
+                            reason: "a response was lost, then \(response.status), outcome unknown"
+                        )
+                    }
                     return response
                 }
                 squall = seen
@@ -38,8 +53,9 @@ struct WeatherTransport: Transport {
                 guard let seen = Squall(error) else { throw error }
                 squall = seen
             }
+            mayHaveBeenProcessed = mayHaveBeenProcessed || squall.mayHaveBeenProcessed
             let wait = min(squall.retryAfter ?? Self.pause(after: attempt), station.policy.longestWait)
-            let isSafe = request.method.isIdempotent || !squall.mayHaveBeenProcessed
+            let isSafe = request.isRepeatable || !squall.mayHaveBeenProcessed
             let isRetried = isSafe && ContinuousClock.now + wait < deadline
             await station.failed(origin, kind: squall.kind, request: request, isRetried: isRetried)
             guard isRetried else {
@@ -55,6 +71,12 @@ struct WeatherTransport: Transport {
                 throw TransportError(.cancelled, request: request, reason: "cancelled")
             }
         }
+    }
+
+    private func isDoubtful(_ response: APIResponse, to request: APIRequest) -> Bool {
+        // 401 says nothing of the resource: the token has ended, and the session sends the request once more.
+        doubtsRefusals && (request.method == .put || request.method == .delete)
+            && (400..<500).contains(response.status) && response.status != 401
     }
 
     /// Doubling from a tenth of a second, with up to half of it at random so that waiting tests do not return

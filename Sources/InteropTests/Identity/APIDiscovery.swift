@@ -40,7 +40,9 @@ struct APIDiscovery: TestClass {
             attributes: ["smoke"]
         ) { t in
             let version = try await t.identity.versionDescription()["version"]
-            let mediaTypes = version["media-types"].array?.map { "\($0["base"].string ?? "") \($0["type"].string ?? "")" }
+            let mediaTypes = version["media-types"].array?.map { mediaType in
+                "\(mediaType["base"].string ?? "") \(mediaType["type"].string ?? "")"
+            }
             t.expect(
                 "media types of version 3",
                 mediaTypes,

@@ -1,0 +1,240 @@
+import ArgumentParser
+import Conformance
+import Foundation
+import Guidelines
+import InteropTests
+import OpenStack
+import Reports
+
+/// The subcommand `run`.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run conformance tests against a cloud and say what they mean.",
+        discussion: """
+            Tests are selected as stestr selects them; without a selection every native test runs. With admin rights a \
+            project and users are made for the run and removed after it; without, tests act as the entry's user.
+
+            Everything is kept in a folder of its own under --runs: the journal, every request and response without \
+            secrets, and what was made in the cloud, so that `fits cleanup` can remove it whatever happens.
+            """
+    )
+
+    @OptionGroup(title: "Tests") var selectionOptions: SelectionOptions
+
+    @Flag(help: ArgumentHelp("Only the tests that failed in the cloud's latest run."))
+    var failing = false
+
+    @Flag(help: "Go on with the cloud's latest run, which ended early; finished tests keep their outcome.")
+    var resume = false
+
+    @Option(
+        name: [.customLong("cloud"), .customLong("os-cloud")],
+        help: "Entry of clouds.yaml (default: OS_CLOUD); several run at the same time."
+    )
+    var clouds: [String] = []
+
+    @Option(name: [.customLong("region"), .customLong("os-region-name")], help: "Region of the cloud.")
+    var region: String?
+
+    @Flag(help: "Run against the embedded cloud: an OpenStack in this process, for trying things out.")
+    var embedded = false
+
+    @Option(help: "Entry of clouds.yaml with a second user in another project, for tests that need one.")
+    var alternateCloud: String?
+
+    @Flag(inversion: .prefixedNo, help: "Make a project and users for the run where the entry's user may.")
+    var isolation = true
+
+    @Option(name: .customLong("feature"), help: "A property no API tells, by Tempest's name of the option; repeatable.")
+    var features: [String] = []
+
+    @Option(help: "How many tests run at the same time at most.")
+    var concurrency = 8
+
+    @Option(name: .customLong("limit"), help: "How much of something is used at once: images=4; repeatable.")
+    var limits: [ResourceLimitArgument] = []
+
+    @Option(
+        name: .customLong("inject"),
+        help: ArgumentHelp(
+            "Bad weather on purpose, for testing FITS: reset=0.05, lost=0.05, refused=1, 503=0.05, 429=0.5; "
+                + "/TEXT limits it to URLs with TEXT; repeatable.",
+            visibility: .hidden
+        )
+    )
+    var faults: [FaultArgument] = []
+
+    @Option(help: ArgumentHelp("Seed of --inject.", visibility: .hidden))
+    var faultSeed: UInt64 = 1
+
+    @OptionGroup var runs: RunsOption
+    @OptionGroup var appearance: AppearanceOptions
+
+    func validate() throws {
+        guard concurrency > 0 else { throw ValidationError("--concurrency must be at least 1.") }
+        guard !embedded || clouds.isEmpty else { throw ValidationError("--embedded and --cloud exclude each other.") }
+        guard !(resume && failing) else { throw ValidationError("--resume and --failing exclude each other.") }
+    }
+
+    func run() async throws {
+        let surroundings = Surroundings.process
+        // Everything that can be wrong with the arguments is found before the first request.
+        let guidelines = try selectionOptions.guidelineDocuments()
+        let selection = try selectionOptions.selection()
+        _ = try selection.apply(to: InteropTests.suite)
+        let records: [RunRecord]
+        if embedded {
+            records = try await withEmbeddedCloud { clouds in
+                [try await run(try clouds.cloud(named: "embedded-admin"), alternate: nil, selection, surroundings)]
+            }
+        } else {
+            let configured = try surroundings.configuredClouds()
+            let names: [String?] = clouds.isEmpty ? [nil] : clouds
+            let configurations = try names.map { name in
+                let resolved = try configured.resolve(named: name, region: region)
+                for diagnostic in resolved.diagnostics where diagnostic.severity >= .warning {
+                    Console.standardError.write("fits: \(diagnostic)\n")
+                }
+                return resolved.configuration
+            }
+            let alternate = try alternateCloud.map { try configured.cloud(named: $0, region: region) }
+            records = try await runAll(configurations, alternate: alternate, selection, surroundings)
+        }
+        for record in records { try summarise(record, guidelines: guidelines, surroundings) }
+        let status = records.map(Self.status).max { $0.severity < $1.severity } ?? .success
+        if status != .success { throw ExitCode(status.rawValue) }
+    }
+
+    /// Runs against every cloud at the same time; all come to their end even if one cannot start.
+    private func runAll(
+        _ configurations: [CloudConfiguration],
+        alternate: CloudConfiguration?,
+        _ selection: Selection,
+        _ surroundings: Surroundings
+    ) async throws -> [RunRecord] {
+        try await withThrowingTaskGroup(of: (Int, Result<RunRecord, any Error>).self) { group in
+            for (index, configuration) in configurations.enumerated() {
+                group.addTask(name: "run against \(configuration.name)") {
+                    do {
+                        let record = try await run(configuration, alternate: alternate, selection, surroundings)
+                        return (index, .success(record))
+                    } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            var results: [(Int, Result<RunRecord, any Error>)] = []
+            for try await result in group { results.append(result) }
+            results.sort { $0.0 < $1.0 }
+            let records = results.compactMap { try? $0.1.get() }
+            guard !records.isEmpty || results.isEmpty else { return [try results[0].1.get()] }
+            for (index, result) in results {
+                guard case .failure(let error) = result else { continue }
+                let message = CommandFailure(error)?.message ?? "\(error)"
+                Console.standardError.write("fits: \(configurations[index].name): \(message)\n")
+            }
+            return records
+        }
+    }
+
+    private func run(
+        _ configuration: CloudConfiguration,
+        alternate: CloudConfiguration?,
+        _ selection: Selection,
+        _ surroundings: Surroundings
+    ) async throws -> RunRecord {
+        let store = runs.store(surroundings)
+        var options = RunOptions(selection: selection)
+        options.guidelines = selectionOptions.guidelines
+        options.concurrency = concurrency
+        options.limits = Dictionary(limits.map { ($0.name, $0.amount) }, uniquingKeysWith: { $1 })
+        options.features = Set(features)
+        options.isolation = isolation
+        options.alternate = alternate
+        options.expectedSeconds = Durations(store).expected(cloud: configuration.name)
+        var resumed: RunRecord?
+        if resume || failing {
+            let latest = try Self.latestRun(of: configuration.name, in: store)
+            if resume {
+                guard latest.summary == nil || latest.summary?.wasInterrupted == true else {
+                    throw CommandFailure(
+                        .usage,
+                        "the latest run of cloud \(configuration.name), \(latest.folder.run), came to its end: "
+                            + "there is nothing to resume"
+                    )
+                }
+                options.selection = Selection(tests: latest.description.tests)
+                options.finished = Set(latest.results.filter { $0.outcome != .notRun }.map(\.identity))
+                options.guidelines = latest.description.guidelines
+                resumed = latest
+            } else {
+                let failed = latest.results.filter { $0.outcome == .failed }.map(\.identity)
+                guard !failed.isEmpty else {
+                    throw CommandFailure(.usage, "no test failed in run \(latest.folder.run)")
+                }
+                options.selection.tests = failed
+            }
+        }
+        let driver = RunDriver(
+            configuration: configuration,
+            store: store,
+            options: options,
+            proxies: surroundings.proxies,
+            faults: faults.map(\.rule),
+            faultSeed: faultSeed,
+            recorders: [
+                ProgressRecorder(
+                    console: .standardError,
+                    cloud: clouds.count > 1 ? configuration.name : nil,
+                    isLive: appearance.usesColour(.standardError, surroundings) && clouds.count <= 1,
+                    expectedSeconds: options.expectedSeconds
+                )
+            ]
+        )
+        if let resumed { return try await driver.resume(resumed) }
+        return try await driver.run()
+    }
+
+    private static func latestRun(of cloud: String, in store: RunStore) throws -> RunRecord {
+        for folder in try store.all().reversed() {
+            if let record = try? RunRecord(reading: folder), record.description.cloud == cloud { return record }
+        }
+        throw CommandFailure(.usage, "\(store.directory.path) has no run of cloud \(cloud)")
+    }
+
+    private func summarise(_ record: RunRecord, guidelines: [Guideline], _ surroundings: Surroundings) throws {
+        let report = Report(
+            record: record,
+            exchanges: record.exchanges(),
+            tests: InteropTests.suite.tests,
+            verdicts: guidelines.map { $0.verdict(on: record.allResults) }
+        )
+        let style: TerminalStyle = appearance.usesColour(.standardOutput, surroundings) ? .ansi : .plain
+        Console.standardOutput.write(TerminalSummary(report).text(style: style))
+    }
+
+    private static func status(_ record: RunRecord) -> ExitStatus {
+        let outcomes = record.outcomes
+        if record.summary?.wasInterrupted != false { return .interrupted }
+        if outcomes[.failed, default: 0] > 0 { return .testsFailed }
+        let successes = outcomes[.passed, default: 0] + outcomes[.flaky, default: 0]
+        if outcomes[.notRun, default: 0] > 0 {
+            return successes == 0 && record.summary?.unreachable.isEmpty == false ? .cannotStart : .incomplete
+        }
+        return successes == 0 ? .testsFailed : .success
+    }
+}
+
+extension ExitStatus {
+    /// Of several runs the worst decides.
+    fileprivate var severity: Int {
+        switch self {
+        case .success: 0
+        case .incomplete: 1
+        case .testsFailed: 2
+        case .cannotStart: 3
+        default: 4
+        }
+    }
+}

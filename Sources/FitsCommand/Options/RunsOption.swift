@@ -1,0 +1,27 @@
+import ArgumentParser
+import Conformance
+import Foundation
+
+/// Where runs are kept.
+struct RunsOption: ParsableArguments {
+    @Option(name: .customLong("runs"), help: "Folder with all runs (default: fits/runs in the user's data directory).")
+    var directory: String?
+
+    func store(_ surroundings: Surroundings) -> RunStore {
+        if let directory {
+            RunStore(directory: URL(filePath: directory, relativeTo: URL(filePath: surroundings.workingDirectory)))
+        } else {
+            RunStore.usual(environment: surroundings.environment, homeDirectory: surroundings.homeDirectory)
+        }
+    }
+}
+
+/// How output looks.
+struct AppearanceOptions: ParsableArguments {
+    @Flag(name: .customLong("no-color"), help: "Plain lines without colours; NO_COLOR does the same.")
+    var noColour = false
+
+    func usesColour(_ console: Console, _ surroundings: Surroundings) -> Bool {
+        console.isTerminal && !noColour && !surroundings.refusesColour
+    }
+}

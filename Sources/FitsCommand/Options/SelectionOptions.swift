@@ -1,0 +1,101 @@
+import ArgumentParser
+import Conformance
+import Foundation
+import Guidelines
+import InteropTests
+
+/// Which tests are meant, as stestr lets one say it.
+struct SelectionOptions: ParsableArguments {
+    @Argument(help: "Regular expressions; a test is selected when one is found anywhere in name[id-…].")
+    var patterns: [String] = []
+
+    @Option(name: [.customShort("i"), .long], help: "File with a regular expression per line, added to PATTERNS.")
+    var includeList: String?
+
+    @Option(name: [.customShort("e"), .long], help: "File with regular expressions of tests to leave out.")
+    var excludeList: String?
+
+    @Option(help: "Regular expression of tests to leave out.")
+    var excludeRegex: String?
+
+    @Option(help: "File with the names of exactly the tests wanted, one per line.")
+    var loadList: String?
+
+    @Option(
+        name: .customLong("guideline"),
+        help: "Tests that a guideline requires: 2020.06, scs-0128, …, or a file; may be repeated."
+    )
+    var guidelines: [String] = []
+
+    /// The guidelines named, read.
+    func guidelineDocuments() throws -> [Guideline] {
+        try guidelines.map { name in
+            do {
+                return try GuidelineCatalog.builtIn.named(name)
+            } catch {
+                throw CommandFailure(.usage, "\(error)")
+            }
+        }
+    }
+
+    /// The selection that the options describe.
+    func selection() throws -> Selection {
+        var selection = Selection(patterns: patterns)
+        if let includeList { selection.patterns += TestLists.patterns(in: try Self.read(includeList)) }
+        if let excludeList { selection.exclusions = TestLists.exclusions(in: try Self.read(excludeList)) }
+        if let excludeRegex { selection.exclusions.append(Selection.Exclusion(pattern: excludeRegex)) }
+        if let loadList {
+            let tests = TestLists.tests(in: try Self.read(loadList))
+            try Self.warnOfUnknown(tests, in: loadList)
+            selection.tests = tests
+        }
+        let documents = try guidelineDocuments()
+        if !documents.isEmpty {
+            let required = documents.flatMap { $0.tests() }
+            if let loaded = selection.tests {
+                let ids = Set(required.map(\.id))
+                selection.tests = loaded.filter { ids.contains($0.id) }
+            } else {
+                selection.tests = Self.unique(required)
+            }
+        }
+        return selection
+    }
+
+    /// Several guidelines name the same test; an id that stands under an old name in one is not a second test.
+    private static func unique(_ tests: [TestIdentity]) -> [TestIdentity] {
+        var names: Set<String> = []
+        var ids: Set<String> = []
+        return tests.filter { test in
+            let isNew = names.insert(test.name).inserted
+            let isNewID = test.id.isEmpty || ids.insert(test.id).inserted
+            return isNew && isNewID
+        }
+    }
+
+    private static func warnOfUnknown(_ tests: [TestIdentity], in file: String) throws {
+        let selected = try Selection(tests: tests).apply(to: InteropTests.suite)
+        guard let first = selected.missing.first else { return }
+        let count = selected.missing.count
+        guard count < tests.count else {
+            throw CommandFailure(
+                .usage,
+                "none of the \(count) tests in \(file) has a native version; `fits list` names those that have"
+            )
+        }
+        Console.standardError.write(
+            "fits: \(count) of \(tests.count) tests in \(file) have no native version and will count as not run, "
+                + "first \(first)\n"
+        )
+    }
+
+    private static func read(_ path: String) throws -> String {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw CommandFailure(.usage, "\(path) cannot be read; it should be a text file with a line per test")
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw CommandFailure(.usage, "\(path) is no text in UTF-8")
+        }
+        return text
+    }
+}

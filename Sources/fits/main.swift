@@ -1,0 +1,3 @@
+import FitsCommand
+
+await runFits()
