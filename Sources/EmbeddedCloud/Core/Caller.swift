@@ -16,8 +16,6 @@ struct Caller: Sendable {
 protocol TokenReader: Sendable {
     /// The caller, or nil if the token isn't valid for this request.
     ///
-    /// - Parameters:
-    ///   - service: the type of the service asked, such as `image`; matters where the token is limited to some requests.
-    ///   - path: the path of the request in that service.
+    /// The service's type, such as `image`, the method and the path matter where a token is limited to some requests.
     func caller(token: String, service: String, method: HTTPRequest.Method, path: String) -> Caller?
 }

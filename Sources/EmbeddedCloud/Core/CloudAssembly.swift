@@ -61,7 +61,10 @@ struct CloudAssembly: Sendable {
 
     /// The server; `listening` gets the port once connections are taken.
     func application(listening: @escaping @Sendable (Int) -> Void) -> some ApplicationProtocol {
-        Application(
+        // The framework logs an error for every connection that is open when serving ends, which is no error here; failures to listen are thrown.
+        var serverLogger = logger
+        serverLogger.logLevel = .critical
+        return Application(
             responder: responder,
             server: .http1(configuration: .init(idleTimeout: .seconds(120))),
             configuration: .init(
@@ -70,7 +73,7 @@ struct CloudAssembly: Sendable {
                 backlog: 1024
             ),
             onServerRunning: { channel in listening(channel.localAddress?.port ?? configuration.port) },
-            logger: logger
+            logger: serverLogger
         )
     }
 

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// The one responder of the port: finds the service by the path's first segment, counts, and gives every answer its request id.
+/// The one responder of the port: finds the service by the path's first segment, and counts.
 struct CloudResponder: HTTPResponder {
     typealias Context = BasicRequestContext
 
@@ -30,10 +30,7 @@ struct CloudResponder: HTTPResponder {
             body: request.body,
             id: Identifier.request()
         )
-        var response = await answer(serviceRequest, of: service, original: request, context: context)
-        if response.headers[.requestID] == nil, response.headers[.wwwAuthenticate] == nil || prefix == "identity" {
-            response.headers[.requestID] = serviceRequest.id
-        }
+        let response = await answer(serviceRequest, of: service, original: request, context: context)
         return request.method == .head ? response.createHeadResponse() : response
     }
 

@@ -20,9 +20,7 @@ struct Attributes: Sendable {
         case array
     }
 
-    /// - Parameters:
-    ///   - body: the request's document.
-    ///   - name: its one member, such as `user`.
+    /// Of the request's document, whose one member is named, such as `user`.
     init(_ body: JSON, _ name: String) throws {
         guard let value = body[name] else { throw IdentityError(.badRequest, "'\(name)' is a required property") }
         guard let members = value.object else {

@@ -31,6 +31,12 @@ struct IdentityAPI: CloudService {
     }
 
     func respond(to request: ServiceRequest) async throws -> ServiceResponse {
+        var response = try await answer(to: request)
+        response.headers[.requestID] = request.id
+        return response
+    }
+
+    private func answer(to request: ServiceRequest) async throws -> ServiceResponse {
         guard !request.path.contains("//") else { return merged(request) }
         var segments = request.segments
         if segments.last == "" { segments.removeLast() }
@@ -54,13 +60,14 @@ struct IdentityAPI: CloudService {
     }
 
     func failure(_ error: any Error, for request: ServiceRequest) -> ServiceResponse {
-        guard error is ServiceRequest.BodyTooLarge else {
-            return IdentityError(
-                .internalServerError,
-                "An unexpected error prevented the server from fulfilling your request."
-            ).response
-        }
-        return IdentityError(.contentTooLarge, "Request is too large.").response
+        var answer = IdentityError(
+            .internalServerError,
+            "An unexpected error prevented the server from fulfilling your request."
+        )
+        if error is ServiceRequest.BodyTooLarge { answer = IdentityError(.contentTooLarge, "Request is too large.") }
+        var response = answer.response
+        response.headers[.requestID] = request.id
+        return response
     }
 
     // MARK: - What upstream's web framework answers by itself
@@ -106,7 +113,7 @@ struct IdentityAPI: CloudService {
     private func merged(_ request: ServiceRequest) -> ServiceResponse {
         let path = "/" + request.path.split(separator: "/").joined(separator: "/")
         let query = request.query.raw.isEmpty ? "" : "?" + request.query.raw
-        guard path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") }) else {
+        guard path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && ![0x22, 0x3C, 0x3E].contains($0) }) else {
             return Self.page(.notFound, Self.notFoundText)
         }
         return Self.page(

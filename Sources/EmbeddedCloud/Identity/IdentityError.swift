@@ -29,7 +29,7 @@ struct IdentityError: HTTPResponseError {
 }
 
 extension IdentityError {
-    /// The caller has not shown who it is. What exactly is wrong is never told.
+    /// The caller has not shown who it is; what exactly is wrong is never told.
     static var unauthorized: IdentityError {
         IdentityError(.unauthorized, "The request you have made requires authentication.")
     }

@@ -6,7 +6,7 @@ extension IdentityService {
 
     /// Makes what a bootstrapped cloud has, unless the state is there already.
     ///
-    /// - Parameter replacing: whether the accounts of an existing state get the password.
+    /// With `replacing`, the accounts of an existing state get the password.
     func seed(password: String, replacing: Bool) throws -> Accounts {
         try store.write { state in
             if state.domains.isEmpty {

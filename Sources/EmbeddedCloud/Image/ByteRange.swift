@@ -2,7 +2,7 @@ import HTTPTypes
 
 /// The part of an image a request asks for.
 enum ByteRange {
-    /// Nil for all of it. `Content-Range` in a request counts as `Range`, which early clients used.
+    /// Nil for all of it; `Content-Range` in a request counts as `Range`, which early clients used.
     static func requested(by headers: HTTPFields, size: Int) throws -> Range<Int>? {
         if let text = headers[.range] { return try range(text, size: size) }
         guard let text = headers[.contentRange] else { return nil }

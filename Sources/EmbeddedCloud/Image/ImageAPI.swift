@@ -34,6 +34,18 @@ struct ImageAPI: CloudService {
         }
         if isFolder { segments.append("") }
         _ = try service.caller(request)
+        do {
+            var response = try await dispatch(request, segments)
+            response.headers[.requestID] = request.id
+            if response.status == .noContent { response.headers[.contentType] = "text/html; charset=UTF-8" }
+            return response
+        } catch var error as ImageError {
+            error.headers[.requestID] = request.id
+            throw error
+        }
+    }
+
+    private func dispatch(_ request: ServiceRequest, _ segments: [String]) async throws -> ServiceResponse {
         switch table.match(request.method, segments) {
         case .found(let handler, let parameters):
             var request = request
@@ -53,14 +65,15 @@ struct ImageAPI: CloudService {
     }
 
     func failure(_ error: any Error, for request: ServiceRequest) -> ServiceResponse {
-        let accept = request.headers[.accept] ?? ""
-        guard error is ServiceRequest.BodyTooLarge else {
-            return ImageError(
-                .internalServerError,
-                "The server has either erred or is incapable of performing the requested operation."
-            ).response(accepting: accept)
+        var answer = ImageError(
+            .internalServerError,
+            "The server has either erred or is incapable of performing the requested operation."
+        )
+        if error is ServiceRequest.BodyTooLarge {
+            answer = ImageError(.contentTooLarge, "Denying attempt to upload image larger than the limit.")
         }
-        return ImageError(.contentTooLarge, "Request is too large.").response(accepting: accept)
+        answer.headers[.requestID] = request.id
+        return answer.response(accepting: request.headers[.accept] ?? "")
     }
 
     private static func isServed(_ version: String) -> Bool {

@@ -35,7 +35,9 @@ struct ImageError: HTTPResponseError {
     }
 
     func response(accepting accept: String) -> Response {
-        let title = "\(status.code) \(status.reasonPhrase)"
+        // The older name of the status is what upstream's framework writes.
+        let reason = status.code == 416 ? "Request Range Not Satisfiable" : status.reasonPhrase
+        let title = "\(status.code) \(reason)"
         if accept.contains("html") || accept.contains("*/*") {
             let head = "<html>\n <head>\n  <title>\(title)</title>\n </head>\n <body>\n  <h1>\(title)</h1>\n  "
             return .text(
@@ -48,7 +50,7 @@ struct ImageError: HTTPResponseError {
         if accept.contains("application/json") {
             let body: JSON = [
                 "message": .string(marked(escaping: false)), "code": .string(title),
-                "title": .string(status.reasonPhrase),
+                "title": .string(reason),
             ]
             return .json(body, status: status, headers: headers)
         }

@@ -86,7 +86,7 @@ struct ImageFilter: Sendable {
         }
     }
 
-    /// `gt:2026-01-31T12:00:00Z` and its like; without an operator the moment itself. Compared by the second.
+    /// `gt:2026-01-31T12:00:00Z` and its like, without an operator the moment itself; compared by the second.
     private mutating func addTime(_ name: String, _ value: String) throws {
         var comparison = "eq"
         var rest = Substring(value)

@@ -3,9 +3,7 @@ import NIOCore
 extension ImageService {
     /// Puts in the two public images a cloud is made with, unless there are images already.
     ///
-    /// - Parameters:
-    ///   - prefix: begins their names.
-    ///   - owner: the project they belong to.
+    /// Their names begin with the prefix; they belong to the project `owner`.
     func seed(prefix: String, owner: String) async throws {
         guard store.read({ $0.images.isEmpty }) else { return }
         let now = clock.now

@@ -152,9 +152,7 @@ extension IdentityService {
             state.projects.insert(row)
             return row
         }
-        var members = row.members
-        if !row.extra.isEmpty { members["extra"] = .object(row.extra) }
-        return one("project", members, "projects")
+        return one("project", row.changedMembers, "projects")
     }
 
     private func deleteProject(_ request: ServiceRequest) throws -> ServiceResponse {

@@ -100,9 +100,7 @@ extension IdentityService {
             state.users.insert(row)
             return row
         }
-        var members = row.members
-        if !row.extra.isEmpty { members["extra"] = .object(row.extra) }
-        return one("user", members, "users")
+        return one("user", row.changedMembers, "users")
     }
 
     private func deleteUser(_ request: ServiceRequest) throws -> ServiceResponse {
@@ -120,7 +118,7 @@ extension IdentityService {
     // Identity API reference, “Change password for user”: needs no token but the present password; 204.
     private func changePassword(_ request: ServiceRequest) async throws -> ServiceResponse {
         let id = request["id"]
-        let given = try await attributes(request, "user")
+        let given = Attributes(name: "user", members: try await document(request)["user"]?.object ?? [:])
         for member in ["original_password", "password"] {
             guard let value = given[member] else {
                 throw IdentityError(.badRequest, "'\(member)' is a required property")

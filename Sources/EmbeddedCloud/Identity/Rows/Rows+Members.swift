@@ -11,11 +11,25 @@ extension DomainRow {
 
 extension ProjectRow {
     var members: JSON.Object {
+        var members = membersBeforeOptions
+        members["options"] = .object(options)
+        return members
+    }
+
+    /// As the answer to a change shows it: what is extra is there twice.
+    var changedMembers: JSON.Object {
+        var members = membersBeforeOptions
+        if !extra.isEmpty { members["extra"] = .object(extra) }
+        members["options"] = .object(options)
+        return members
+    }
+
+    private var membersBeforeOptions: JSON.Object {
         var members = extra
         members.merge([
             "id": .string(id), "name": .string(name), "domain_id": .string(domainID),
             "description": .string(description), "enabled": .bool(enabled), "parent_id": .string(parentID),
-            "is_domain": false, "tags": JSON(tags), "options": .object(options),
+            "is_domain": false, "tags": JSON(tags),
         ])
         return members
     }
@@ -23,13 +37,26 @@ extension ProjectRow {
 
 extension UserRow {
     var members: JSON.Object {
+        var members = membersBeforeOptions
+        members["options"] = .object(options)
+        return members
+    }
+
+    /// As the answer to a change shows it: what is extra is there twice.
+    var changedMembers: JSON.Object {
+        var members = membersBeforeOptions
+        if !extra.isEmpty { members["extra"] = .object(extra) }
+        members["options"] = .object(options)
+        return members
+    }
+
+    private var membersBeforeOptions: JSON.Object {
         var members = extra
         members.merge([
             "id": .string(id), "name": .string(name), "domain_id": .string(domainID), "enabled": .bool(enabled),
         ])
         if let defaultProjectID { members["default_project_id"] = .string(defaultProjectID) }
         members["password_expires_at"] = JSON.null
-        members["options"] = .object(options)
         return members
     }
 }
@@ -66,7 +93,7 @@ extension ServiceRow {
 }
 
 extension EndpointRow {
-    /// - Parameter address: this cloud's own URL.
+    /// With this cloud's own URL put in.
     func members(_ address: String) -> JSON.Object {
         var members = extra
         members.merge([
@@ -118,7 +145,7 @@ extension AccessRuleRow {
 }
 
 extension ApplicationCredentialRow {
-    /// - Parameter secret: shown once, in the answer to the creation.
+    /// The secret is shown once, in the answer to the creation.
     func members(in state: borrowing IdentityState, secret: String? = nil) -> JSON.Object {
         var members: JSON.Object = [
             "id": .string(id), "name": .string(name), "description": JSON(description), "user_id": .string(userID),

@@ -33,7 +33,7 @@ extension ImageMemberRow {
 }
 
 extension ImageTaskRow {
-    /// In the list of an image's tasks. Imports are done when they are answered, so that all have succeeded.
+    /// In the list of an image's tasks; imports are done when they are answered, so that all have succeeded.
     var members: JSON.Object {
         [
             "id": .string(id), "type": "api_image_import", "status": "success", "owner": JSON(owner),
