@@ -64,6 +64,10 @@ import Testing
             #expect(try await cloud.send(.get, "/identity/v3/auth/projects", token: demo).status == 401)
             let checked = try await cloud.send(.get, Self.tokens, token: admin, headers: [.subjectToken: demo])
             #expect(checked.message == "Failed to validate token")
+            let again = try await cloud.send(
+                .post, Self.tokens, ["auth": ["identity": ["methods": ["token"], "token": ["id": .string(demo)]]]]
+            )
+            #expect(again.status == 404)
         }
     }
 

@@ -114,7 +114,9 @@ extension IdentityService {
     private func proveToken(_ data: JSON, _ proof: inout Proof) throws {
         guard let id = data["id"]?.string else { throw IdentityError.missing("id", in: "token") }
         guard let token = sealer.open(id) else { throw Self.unrecognized }
-        guard store.read({ context(of: token, in: $0) }) != nil else { throw IdentityError.unauthorized }
+        guard store.read({ context(of: token, in: $0) }) != nil else {
+            throw IdentityError(.notFound, "Failed to validate token")
+        }
         try proof.add(token.userID)
         proof.token = token
         proof.methods.append(contentsOf: token.methods.filter { !proof.methods.contains($0) })
