@@ -65,7 +65,9 @@ import Testing
             let checked = try await cloud.send(.get, Self.tokens, token: admin, headers: [.subjectToken: demo])
             #expect(checked.message == "Failed to validate token")
             let again = try await cloud.send(
-                .post, Self.tokens, ["auth": ["identity": ["methods": ["token"], "token": ["id": .string(demo)]]]]
+                .post,
+                Self.tokens,
+                ["auth": ["identity": ["methods": ["token"], "token": ["id": .string(demo)]]]]
             )
             #expect(again.status == 404)
         }
