@@ -82,6 +82,17 @@ import Testing
         }
     }
 
+    @Test func `An error quotes no password`() async throws {
+        try await TestCloud.run { cloud in
+            let admin = try await cloud.login("admin", "admin")
+            let body: JSON = ["user": ["password": "hidden", "email": "shown"]]
+            let reply = try await cloud.send(.post, "/identity/v3/users", body, token: admin)
+            #expect(reply.status == 400)
+            #expect(reply.text.contains("shown"))
+            #expect(!reply.text.contains("hidden"))
+        }
+    }
+
     @Test func `A role through a group and what it implies is in the token`() async throws {
         try await TestCloud.run { cloud in
             let admin = try await cloud.login("admin", "admin")

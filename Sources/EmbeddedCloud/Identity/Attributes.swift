@@ -46,12 +46,19 @@ struct Attributes: Sendable {
     /// Throws for the first member missing or not of its rule.
     func check(required: [String] = [], _ rules: [(String, Rule)]) throws {
         for member in required where members[member] == nil {
-            throw IdentityError.invalid(name, .object(members), "'\(member)' is a required property")
+            throw IdentityError.invalid(name, .object(quotable), "'\(member)' is a required property")
         }
         for (member, rule) in rules {
             guard let value = members[member] else { continue }
             if let reason = Self.objection(to: value, rule) { throw IdentityError.invalid(member, value, reason) }
         }
+    }
+
+    /// The members as messages may quote them: what is secret is masked.
+    private var quotable: JSON.Object {
+        var quotable = members
+        for secret in ["password", "secret", "blob"] where members[secret] != nil { quotable[secret] = "***" }
+        return quotable
     }
 
     private static func objection(to value: JSON, _ rule: Rule) -> String? {
