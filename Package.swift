@@ -123,7 +123,8 @@ let package = Package(
                 "OpenStack",
                 "Reports",
                 .product(name: "CustomDump", package: "swift-custom-dump"),
-            ]
+            ],
+            exclude: ["References"]
         ),
         .testTarget(
             name: "FitsCommandTests",

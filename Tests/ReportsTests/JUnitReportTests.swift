@@ -1,0 +1,93 @@
+import Conformance
+import Foundation
+import Testing
+
+@testable import Reports
+
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
+@Suite("JUnit XML")
+struct JUnitReportTests {
+    @Test(arguments: [
+        ("a.b.Class.test", "a.b.Class", "test"),
+        ("a.b.Class.test[id-1,smoke]", "a.b.Class", "test[id-1,smoke]"),
+        ("a.b.Class.test[id-1.2]", "a.b.Class", "test[id-1.2]"),
+        ("a.b.Class.test(disk.raw)", "a.b.Class", "test(disk.raw)"),
+        ("test", "", "test"),
+    ])
+    func split(_ test: String, _ className: String, _ name: String) {
+        let (gotClass, gotName) = JUnitReport.split(test)
+        #expect(gotClass == className)
+        #expect(gotName == name)
+    }
+
+    @Test("The scenario stays behind the attributes")
+    func stestrName() {
+        let test = TestIdentity(stestr: "a.B.test[id-6f8e4436-fc96-4282-8122-e41df57197a9,smoke](disk.raw)")
+        #expect(
+            test.stestrName(attributes: ["smoke"])
+                == "a.B.test[id-6f8e4436-fc96-4282-8122-e41df57197a9,smoke](disk.raw)"
+        )
+        #expect(TestIdentity(name: "a.B.test", id: "").stestrName(attributes: []) == "a.B.test")
+    }
+
+    @Test(arguments: [
+        ("]]>", "]]&gt;"), ("<a b=\"c\">&amp;", "&lt;a b=&quot;c&quot;&gt;&amp;amp;"),
+        ("a\u{0}b\u{1B}c\u{FFFE}d", "abcd"),
+        ("one\ntwo\tthree\r", "one&#10;two&#9;three&#13;"), ("\"\u{301}", "&quot;\u{301}"), ("🌼", "🌼"),
+    ])
+    func escaping(_ text: String, _ escaped: String) {
+        #expect(XMLElement.escaped(text) == escaped)
+    }
+
+    @Test("A parser reads back what was written")
+    func readBack() async throws {
+        let run = try await SampleRun.make()
+        defer { run.remove() }
+        let reader = Reader()
+        let parser = XMLParser(data: Data(try run.report.render(.junit).utf8))
+        parser.delegate = reader
+        #expect(parser.parse())
+        #expect(reader.names["testcase"] == 9)
+        #expect(reader.names["failure"] == 2)
+        #expect(reader.names["flakyFailure"] == 1)
+        #expect(reader.names["skipped"] == 5)
+        let message = try #require(reader.messages.first { $0.contains("script") })
+        #expect(message.contains(SampleRun.hostile[1]))
+        #expect(message.contains("]]> & {{.cloud}}"))
+    }
+
+    @Test(
+        "It is what Jenkins' schema asks for",
+        .enabled(if: Shell.find("xmllint") != nil, "NOT TESTED: there is no xmllint"),
+        arguments: [true, false]
+    )
+    func schema(_ isFinished: Bool) async throws {
+        let run = try await SampleRun.make(isFinished: isFinished, hasGuideline: isFinished)
+        defer { run.remove() }
+        let file = run.folder.appending(path: "report.xml")
+        try Data(try run.report.render(.junit).utf8).write(to: file)
+        let schema = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "References/junit.xsd")
+        let program = try #require(Shell.find("xmllint"))
+        let result = try Shell.run(program, ["--noout", "--schema", schema.path, file.path])
+        #expect(result.status == 0, "\(result.errors)")
+    }
+
+    private final class Reader: NSObject, XMLParserDelegate {
+        var names: [String: Int] = [:]
+        var messages: [String] = []
+
+        func parser(
+            _ parser: XMLParser,
+            didStartElement name: String,
+            namespaceURI: String?,
+            qualifiedName: String?,
+            attributes: [String: String]
+        ) {
+            names[name, default: 0] += 1
+            if let message = attributes["message"] { messages.append(message) }
+        }
+    }
+}
