@@ -54,7 +54,7 @@ extension Report {
 
     /// Tests that ended so, grouped by the reason, largest group first.
     func reasons(for outcome: Outcome) -> [ReasonGroup] {
-        Dictionary(grouping: results(outcome)) { $0.reason ?? "no reason was given" }
+        Dictionary(grouping: results(outcome)) { $0.reason.map(ReasonGroup.common) ?? "no reason was given" }
             .map { ReasonGroup(reason: $0.key, results: $0.value) }
             .sorted { ($1.results.count, $0.reason) < ($0.results.count, $1.reason) }
     }
@@ -64,4 +64,10 @@ extension Report {
 struct ReasonGroup {
     let reason: String
     let results: [TestResult]
+
+    /// What a reason has in common with those of other tests: bad weather without the request it befell.
+    static func common(_ reason: String) -> String {
+        guard let match = reason.wholeMatch(of: /weather: [A-Z]+ \S+: (.+)/.dotMatchesNewlines()) else { return reason }
+        return "weather: \(match.output.1)"
+    }
 }

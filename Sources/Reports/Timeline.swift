@@ -8,15 +8,24 @@ import Foundation
 struct Timeline {
     /// One try of a test.
     struct Bar {
-        let result: TestResult
+        let test: TestIdentity
         /// From 1.
         let attempt: Int
         let start: Double
         let end: Double
         /// From 0.
         let lane: Int
-        /// Whether the try failed and the test was repeated.
-        let isRepeated: Bool
+        let ending: Ending
+    }
+
+    /// How a try ended.
+    enum Ending: Hashable {
+        /// With the test's outcome.
+        case outcome(Outcome)
+        /// With a failure, so that the test was repeated.
+        case failed
+        /// By weather, so that the test was tried again.
+        case weather
     }
 
     /// Time that was cut out.
@@ -55,17 +64,19 @@ struct Timeline {
             tries[index].start -= removed
             tries[index].end -= removed
         }
+        // An end is written a moment after the next test has begun in its place.
+        let overlap = 0.01
         var ends: [Double] = []
         bars = tries.map { attempt in
-            let free = ends.firstIndex { $0 <= attempt.start }
+            let free = ends.firstIndex { $0 <= attempt.start + overlap }
             if let free { ends[free] = attempt.end } else { ends.append(attempt.end) }
             return Bar(
-                result: attempt.result,
+                test: attempt.test,
                 attempt: attempt.number,
                 start: attempt.start,
                 end: attempt.end,
                 lane: free ?? ends.count - 1,
-                isRepeated: attempt.isRepeated
+                ending: attempt.ending
             )
         }
         self.breaks = breaks
@@ -74,38 +85,34 @@ struct Timeline {
     }
 
     private struct Try {
-        let result: TestResult
+        let test: TestIdentity
         let number: Int
         var start: Double
         var end: Double
-        let isRepeated: Bool
+        let ending: Ending
     }
 
     /// Every try that came to an end, in the order of beginnings.
     private static func tries(_ record: RunRecord) -> [Try] {
         var begun: [TestIdentity: (at: Double, number: Int)] = [:]
         var tries: [Try] = []
-        func end(_ result: TestResult, _ time: Double, isRepeated: Bool) {
-            guard let start = begun.removeValue(forKey: result.identity) else { return }
-            tries.append(
-                Try(
-                    result: result,
-                    number: start.number,
-                    start: start.at,
-                    end: max(time, start.at),
-                    isRepeated: isRepeated
-                )
-            )
+        func end(_ test: TestIdentity, _ time: Double, _ ending: Ending) {
+            guard let start = begun.removeValue(forKey: test) else { return }
+            let end = max(time, start.at)
+            tries.append(Try(test: test, number: start.number, start: start.at, end: end, ending: ending))
         }
         for (date, event) in record.timeline {
             let time = date.timeIntervalSinceReferenceDate
             switch event {
-            case .testStarted(let test, let attempt): begun[test] = (time, attempt)
-            case .testWillRepeat(let result): end(result, time, isRepeated: true)
-            case .testFinished(let result): end(result, time, isRepeated: false)
+            case .testStarted(let test, let attempt):
+                // A run that is taken up again starts over with the first try; what it cut off has no end.
+                if begun[test]?.number == attempt - 1 { end(test, time, .weather) }
+                begun[test] = (time, attempt)
+            case .testWillRepeat(let result): end(result.identity, time, .failed)
+            case .testFinished(let result): end(result.identity, time, .outcome(result.outcome))
             default: break
             }
         }
-        return tries.sorted { ($0.start, $0.result.identity) < ($1.start, $1.result.identity) }
+        return tries.sorted { ($0.start, $0.test) < ($1.start, $1.test) }
     }
 }

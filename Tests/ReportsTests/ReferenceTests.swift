@@ -8,7 +8,7 @@ struct ReferenceTests {
     func format(_ format: ReportFormat) async throws {
         let run = try await SampleRun.make()
         defer { run.remove() }
-        try Reference.expect(try run.report.render(format), is: "report.\(format.fileExtension)")
+        try Reference.expect(try run.report.render(format), is: "finished.\(format.fileExtension)")
     }
 
     @Test("A run without an end and without a guideline", arguments: ReportFormat.allCases)

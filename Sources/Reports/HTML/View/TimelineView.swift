@@ -32,7 +32,7 @@ struct TimelineView {
     init(_ timeline: Timeline, rows: RowNames) {
         let end = max(timeline.end, 0.001)
         height = timeline.laneCount * Self.laneHeight + 22
-        let tests = Set(timeline.bars.map(\.result.identity)).count
+        let tests = Set(timeline.bars.map(\.test)).count
         let tries = timeline.bars.count == tests ? "" : " in \(Wording.count(timeline.bars.count, "try", "tries"))"
         let pauses = timeline.breaks.map { Wording.duration($0.seconds) }.joined(separator: ", ")
         text =
@@ -46,15 +46,13 @@ struct TimelineView {
         bars = timeline.bars.map { bar in
             let took = Wording.duration(bar.end - bar.start)
             let number = bar.attempt > 1 ? ", try \(bar.attempt)" : ""
-            let outcome = bar.isRepeated ? "failed, repeated" : bar.result.outcome.word
             return BarView(
-                // Of a flaky test the first try failed and the second passed.
-                tone: bar.isRepeated ? Outcome.flaky.tone : bar.result.outcome.tone,
+                tone: bar.ending.tone,
                 x: Percentage.text(bar.start / end),
                 width: Percentage.text(max((bar.end - bar.start) / end, 0.0015)),
                 y: bar.lane * Self.laneHeight,
-                row: rows.row(of: bar.result.identity),
-                text: "\(bar.result.identity.shortName): \(outcome), \(took)\(number)"
+                row: rows.row(of: bar.test),
+                text: "\(bar.test.shortName): \(bar.ending.word), \(took)\(number)"
             )
         }
     }
@@ -64,5 +62,26 @@ struct TimelineView {
         let steps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600]
         let step = steps.first { end / $0 < 6 } ?? 7200
         return stride(from: 0, to: end * 0.96, by: step).map { $0 }
+    }
+}
+
+extension Timeline.Ending {
+    fileprivate var tone: String {
+        switch self {
+        // The try that made the test flaky is the one that passed.
+        case .outcome(.flaky): Outcome.passed.tone
+        case .outcome(let outcome): outcome.tone
+        case .failed: Outcome.flaky.tone
+        case .weather: Outcome.notRun.tone
+        }
+    }
+
+    fileprivate var word: String {
+        switch self {
+        case .outcome(.flaky): "passed when repeated"
+        case .outcome(let outcome): outcome.word
+        case .failed: "failed, repeated later"
+        case .weather: "ended by weather, tried again"
+        }
     }
 }

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Reports
 
-@Suite("The time line")
-struct TimelineTests {
+@Suite("What a report knows of a run")
+struct ReportTests {
     @Test func lanesAndPauses() async throws {
         let run = try await SampleRun.make()
         defer { run.remove() }
@@ -13,7 +13,7 @@ struct TimelineTests {
         // Four tests at first, one that follows in a free lane, three repetitions one after the other.
         #expect(timeline.bars.count == 8)
         #expect(timeline.laneCount == 4)
-        #expect(timeline.bars.filter(\.isRepeated).count == 3)
+        #expect(timeline.bars.count { $0.ending == .failed } == 3)
         // Nothing ran from the ninth second to the three hundredth.
         #expect(timeline.breaks.map(\.seconds) == [291])
         #expect(timeline.breaks.map(\.position) == [8])
@@ -23,6 +23,20 @@ struct TimelineTests {
             let sorted = bars.sorted { $0.start < $1.start }
             for (earlier, later) in zip(sorted, sorted.dropFirst()) { #expect(earlier.end <= later.start) }
         }
+    }
+
+    @Test(
+        "Weather is one reason, whichever request it befell",
+        arguments: [
+            (
+                "weather: GET http://c/v2/images/1: http://c is unreachable (503)",
+                "weather: http://c is unreachable (503)"
+            ),
+            ("weather: everything", "weather: everything"), ("needs admin rights", "needs admin rights"),
+        ]
+    )
+    func reasons(_ reason: String, _ common: String) {
+        #expect(ReasonGroup.common(reason) == common)
     }
 
     @Test("What a later clean-up removed is not left over")
