@@ -54,14 +54,7 @@ public struct Cleanup: Sendable {
             let ids =
                 if let id = resource.id { [id] } else { try await kind.find(session, resource.planned.name, parent) }
             var wasThere = false
-            for id in ids {
-                do throws(CloudError) {
-                    try await kind.remove(session, id, parent)
-                    wasThere = true
-                } catch {
-                    guard error.status == 404 else { throw error }
-                }
-            }
+            for id in ids where try await kind.removeAndAwait(id, parent, in: session) { wasThere = true }
             return wasThere ? .removed : .absent
         } catch {
             // What belonged to a user or project that is gone has gone with it.

@@ -5,9 +5,13 @@ public struct ResourceKind: Sendable {
     /// The kind's name, as the journal has it.
     public let name: String
     /// The ids of the resources with exactly this name; `parent` is what the plan says of where to look.
+    ///
+    /// Names are compared here as well: a cloud that ignores the filter must not lose its other resources.
     let find: @Sendable (CloudSession, _ name: String, _ parent: String?) async throws(CloudError) -> [String]
     /// Asks the service to remove one; throws with status 404 when it is gone already.
     let remove: @Sendable (CloudSession, _ id: String, _ parent: String?) async throws(CloudError) -> Void
+    /// Whether one that is being removed is gone; `nil` for kinds that are gone when the service says so.
+    let isGone: (@Sendable (CloudSession, _ id: String, _ parent: String?) async throws(CloudError) -> Bool)?
 
     /// Describes a kind.
     public init(
@@ -15,11 +19,43 @@ public struct ResourceKind: Sendable {
         find:
             @escaping @Sendable (CloudSession, _ name: String, _ parent: String?) async throws(CloudError)
             -> [String],
-        remove: @escaping @Sendable (CloudSession, _ id: String, _ parent: String?) async throws(CloudError) -> Void
+        remove: @escaping @Sendable (CloudSession, _ id: String, _ parent: String?) async throws(CloudError) -> Void,
+        isGone: (@Sendable (CloudSession, _ id: String, _ parent: String?) async throws(CloudError) -> Bool)? = nil
     ) {
         self.name = name
         self.find = find
         self.remove = remove
+        self.isGone = isGone
+    }
+
+    /// Removes one and waits until it is gone.
+    ///
+    /// - Returns: whether it was there.
+    /// - Throws: ``CloudError`` when the service refuses, or takes longer than the time-out.
+    func removeAndAwait(
+        _ id: String,
+        _ parent: String?,
+        in session: CloudSession,
+        timeout: Duration = .seconds(120)
+    ) async throws(CloudError) -> Bool {
+        do throws(CloudError) {
+            try await remove(session, id, parent)
+        } catch {
+            guard error.status == 404 else { throw error }
+            return false
+        }
+        guard let isGone else { return true }
+        let deadline = ContinuousClock.now + timeout
+        var pause = Duration.milliseconds(50)
+        while try await !isGone(session, id, parent) {
+            guard ContinuousClock.now + pause < deadline else {
+                throw CloudError.timedOut("\(name) \(id) is still there \(timeout) after it was deleted")
+            }
+            // Cancellation ends the wait; the journal then still has the resource as open.
+            do { try await Task.sleep(for: pause) } catch { return true }
+            pause = min(pause * 3 / 2, .seconds(2))
+        }
+        return true
     }
 
     /// Every kind there is, by name.
@@ -31,21 +67,21 @@ public struct ResourceKind: Sendable {
 extension ResourceKind {
     /// An image.
     public static let image: ResourceKind = ResourceKind("image") { session, name, _ throws(CloudError) in
-        try await session.image.images([("name", name)]).all().map(\.id)
+        try await session.image.images([("name", name)]).all().filter { $0.name == name }.map(\.id)
     } remove: { session, id, _ throws(CloudError) in
         try await session.image.deleteImage(id)
     }
 
     /// A project made for a run.
     public static let project: ResourceKind = ResourceKind("project") { session, name, _ throws(CloudError) in
-        try await session.identity.projects(named: name).map(\.id)
+        try await session.identity.projects(named: name).filter { $0.name == name }.map(\.id)
     } remove: { session, id, _ throws(CloudError) in
         try await session.identity.deleteProject(id)
     }
 
     /// A user made for a run or a test.
     public static let user: ResourceKind = ResourceKind("user") { session, name, _ throws(CloudError) in
-        try await session.identity.users(named: name).map(\.id)
+        try await session.identity.users(named: name).filter { $0.name == name }.map(\.id)
     } remove: { session, id, _ throws(CloudError) in
         try await session.identity.deleteUser(id)
     }
@@ -55,7 +91,8 @@ extension ResourceKind {
         "application credential"
     ) { session, name, parent throws(CloudError) in
         guard let parent else { return [] }
-        return try await session.identity.applicationCredentials(ofUser: parent, named: name).map(\.id)
+        return try await session.identity.applicationCredentials(ofUser: parent, named: name)
+            .filter { $0.name == name }.map(\.id)
     } remove: { session, id, parent throws(CloudError) in
         guard let parent else { return }
         try await session.identity.deleteApplicationCredential(id, ofUser: parent)

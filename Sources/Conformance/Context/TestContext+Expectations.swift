@@ -4,9 +4,7 @@ import OpenStack
 struct TestStopped: Error {}
 
 extension TestContext {
-    /// Checks that something holds.
-    ///
-    /// - Parameter promise: what should hold, as a sentence: “the image is listed”.
+    /// Checks that something holds, which is said as a sentence: “the image is listed”.
     public func expect(
         _ condition: Bool,
         _ promise: String,
@@ -19,7 +17,7 @@ extension TestContext {
 
     /// Checks that a value is what it should be; a value that is absent is not.
     ///
-    /// - Parameter subject: what the value is, as a noun phrase: “status of the new image”.
+    /// The subject says what the value is, as a noun phrase: “status of the new image”.
     public func expect<Value: Equatable & Sendable>(
         _ subject: String,
         _ actual: Value?,

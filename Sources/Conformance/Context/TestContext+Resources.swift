@@ -11,6 +11,8 @@ extension TestContext {
     ///   - session: who makes and removes it; the member unless said otherwise.
     ///   - parent: where to look for it, for kinds that are not found by their name alone.
     ///   - create: makes a resource with the name given.
+    /// - Returns: the resource as the service described it when it made it.
+    /// - Throws: what making it throws; what may have been made all the same is looked for and removed after the test.
     public func provision<Resource: CloudResource>(
         _ kind: ResourceKind,
         as session: CloudSession? = nil,

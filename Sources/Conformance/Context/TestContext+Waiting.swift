@@ -3,10 +3,8 @@ import OpenStack
 extension TestContext {
     /// Asks again and again until something is so, soon at first and then less often.
     ///
-    /// - Parameters:
-    ///   - what: what is waited for, as a clause: “the image is gone”.
-    ///   - timeout: how long at most.
-    ///   - isSo: whether it is so now; throws to give up.
+    /// What is waited for is a clause: “the image is gone”. Asking may throw to give up.
+    ///
     /// - Throws: an error that ends the test when the time is over; what `isSo` throws.
     public func wait(
         until what: String,

@@ -20,10 +20,10 @@ public final class TestContext: Sendable {
     let resources: ResourceLedger
     private let state = Mutex(State())
 
-    init(environment: RunEnvironment, owner: TestIdentity?) {
+    init(environment: RunEnvironment, resources: ResourceLedger) {
         self.environment = environment
+        self.resources = resources
         evidence = EvidenceCollector(environment.evidence)
-        resources = ResourceLedger(owner: owner, preparation: environment.preparation)
         session = environment.session(of: environment.accounts.member, recordedBy: evidence)
         credentials = environment.accounts.member.credentials
     }
@@ -101,6 +101,7 @@ public final class TestContext: Sendable {
         var failure = failure
         failure.exchange = failure.exchange ?? evidence.numbers.last
         failure.message = environment.redactor.redacted(failure.message)
+        failure.expected = failure.expected.map(environment.redactor.redacted)
         failure.actual = failure.actual.map(environment.redactor.redacted)
         state.withLock { state in
             failure.step = failure.step ?? state.steps.last

@@ -1,3 +1,5 @@
+public import OpenStack
+
 /// Tests that share a class name in Tempest and most of their needs.
 ///
 /// A value, not a type with state: a class that exists twice (for IPv4 and IPv6) is two values of one type.
@@ -32,6 +34,8 @@ public struct TestDeclarations {
     ///   - needs: what this test needs besides what its class needs.
     ///   - uses: how much of what is limited it uses.
     ///   - remark: where Tempest's test asks for more than interoperability needs.
+    ///   - fileID: where the declaration stands.
+    ///   - line: where the declaration stands.
     ///   - body: what it does.
     public mutating func test(
         _ id: String,
@@ -64,9 +68,12 @@ public struct TestDeclarations {
 public struct TestSuite: Sendable {
     /// The tests.
     public let tests: [ConformanceTest]
+    /// What every response that a test gets is checked against; `nil` for nothing.
+    let responseCheck: (any ResponseCheck)?
 
     /// Asks each class for its tests.
-    public init(_ classes: [any TestClass]) {
+    public init(_ classes: [any TestClass], responseCheck: (any ResponseCheck)? = nil) {
+        self.responseCheck = responseCheck
         tests = classes.flatMap { testClass -> [ConformanceTest] in
             var declarations = TestDeclarations(testClass)
             testClass.declare(in: &declarations)

@@ -1,3 +1,4 @@
+import Foundation
 public import OpenStack
 import Synchronization
 
@@ -9,23 +10,31 @@ public final class Redactor: Sendable {
     /// What stands in place of a secret.
     public static let mark: String = "<hidden>"
 
-    private let secrets = Mutex<Set<String>>([])
+    /// Longest first, so that a secret is hidden before another one that is a part of it.
+    private let secrets = Mutex<[String]>([])
 
     /// A redactor that knows no secret texts yet.
     public init() {}
 
-    /// Makes a text known as a secret; it is hidden wherever it stands from now on.
+    /// Makes a text known as a secret; it is hidden wherever it stands from now on, also as part of a URL or of JSON text.
     ///
     /// Texts shorter than six characters are hidden by name only: hiding them everywhere would hide ordinary words.
     public func learn(_ secret: Secret) {
         let text = secret.revealed
         guard text.utf8.count >= 6 else { return }
-        secrets.withLock { _ = $0.insert(text) }
+        let inJSON = String(JSON.string(text).description.dropFirst().dropLast())
+        secrets.withLock { secrets in
+            for form in [text, inJSON, EndpointURL.encoded(text)] where !secrets.contains(form) {
+                let index = secrets.firstIndex { $0.utf8.count < form.utf8.count } ?? secrets.endIndex
+                secrets.insert(form, at: index)
+            }
+        }
     }
 
     /// Makes the secrets of a configuration known.
     public func learn(_ configuration: CloudConfiguration) {
         for secret in configuration.authentication.secrets { learn(secret) }
+        if let password = URLComponents(string: configuration.authURL)?.password { learn(Secret(password)) }
     }
 
     /// A text without the secrets that are known.

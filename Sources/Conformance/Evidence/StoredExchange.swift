@@ -52,9 +52,9 @@ public struct StoredBody: Sendable, Hashable {
             let text = redactor.redacted(json).description
             isBase64 = false
             isCut = text.utf8.count > Self.limit
-            content = isCut ? String(text.prefix(Self.limit)) : text
-        } else if let text = String(validating: bytes.prefix(Self.limit), as: UTF8.self) {
-            content = redactor.redacted(text)
+            content = text.beginning(ofBytes: Self.limit)
+        } else if let text = Self.text(bytes) {
+            content = redactor.redacted(text).beginning(ofBytes: Self.limit)
             isBase64 = false
             isCut = bytes.count > Self.limit
         } else {
@@ -70,6 +70,27 @@ public struct StoredBody: Sendable, Hashable {
         self.content = content
         self.isBase64 = isBase64
         self.isCut = isCut
+    }
+
+    /// The bytes as text, of a long body a little more than is kept: a secret at the cut must be seen whole.
+    private static func text(_ bytes: [UInt8]) -> String? {
+        var beginning = bytes.prefix(limit + 4096)
+        if beginning.count < bytes.count {
+            // Without the character that this cut may have divided.
+            while let last = beginning.last, last & 0xC0 == 0x80 { beginning.removeLast() }
+            if let last = beginning.last, last >= 0xC0 { beginning.removeLast() }
+        }
+        return String(validating: beginning, as: UTF8.self)
+    }
+}
+
+extension String {
+    /// As many whole characters as fit into some bytes.
+    fileprivate func beginning(ofBytes limit: Int) -> String {
+        guard utf8.count > limit else { return self }
+        var end = utf8.index(startIndex, offsetBy: limit)
+        while end > startIndex, end.samePosition(in: unicodeScalars) == nil { end = utf8.index(before: end) }
+        return String(self[..<end])
     }
 }
 

@@ -53,8 +53,9 @@ actor FixtureStore {
 
     private func make<Value: Sendable>(_ fixture: SharedFixture<Value>, for test: TestContext) async throws -> Value {
         states[fixture.name] = .making(waiting: [])
-        let context = TestContext(environment: test.environment, owner: nil)
-        ledgers.append(context.resources)
+        let resources = ResourceLedger(owner: nil, preparation: test.environment.preparation)
+        let context = TestContext(environment: test.environment, resources: resources)
+        ledgers.append(resources)
         do {
             let value = try await fixture.make(context)
             if !context.failures.isEmpty { throw FixtureFailure(failures: context.failures) }
@@ -62,6 +63,8 @@ actor FixtureStore {
             finish(fixture.name, .ready(value, exchanges: context.evidence.numbers))
             return value
         } catch {
+            // What a check found is the reason, not that the check ended the making.
+            let error = error is TestStopped ? FixtureFailure(failures: context.failures) : error
             test.evidence.adopt(context.evidence.numbers)
             // Weather and cancellation are no property of the fixture: whoever waits for it tries again.
             let isPassing = error is CancellationError || (error as? CloudError)?.transportError != nil

@@ -66,9 +66,8 @@ enum AccountsError: Error {
 extension Accounts {
     /// Logs in, and makes a project and a user for the run if the entry's user may.
     ///
-    /// - Parameters:
-    ///   - isolation: whether to make them; without, the tests act as the entry's user.
-    ///   - alternate: configuration of a second user.
+    /// Without isolation none are made, and the tests act as the entry's user.
+    ///
     /// - Throws: ``CloudError`` when the entry's user cannot log in.
     static func setUp(
         _ configuration: CloudConfiguration,
@@ -86,12 +85,7 @@ extension Accounts {
         }
         let ledger = ResourceLedger(owner: nil, preparation: preparation)
         do {
-            let member = try await makeMember(
-                by: entry,
-                sessionOver: preparation.transport,
-                redactor: preparation.redactor,
-                ledger: ledger
-            )
+            let member = try await makeRunMember(by: entry, ledger: ledger, preparation: preparation)
             return Accounts(
                 member: member,
                 administrator: entry,
@@ -100,10 +94,10 @@ extension Accounts {
             )
         } catch let error as CloudError where error.status == 403 {
             // A role called admin that may not make projects: a project's admin, on clouds that have such.
-            _ = await ledger.removeAll()
+            _ = await Runner.sheltered { await ledger.removeAll() }
             return Accounts(member: entry, administrator: nil, namedAlternate: namedAlternate, ledger: nil)
         } catch {
-            _ = await ledger.removeAll()
+            _ = await Runner.sheltered { await ledger.removeAll() }
             throw error
         }
     }
@@ -130,6 +124,29 @@ extension Accounts {
                 projectDomainID: token.projectDomainID ?? ""
             )
         )
+    }
+
+    /// Makes the run's project and user, again and again while the weather prevents it, as often as a test is tried.
+    private static func makeRunMember(
+        by administrator: Account,
+        ledger: ResourceLedger,
+        preparation: RunPreparation
+    ) async throws -> Account {
+        var tries = 0
+        while true {
+            tries += 1
+            do {
+                return try await makeMember(
+                    by: administrator,
+                    sessionOver: preparation.transport,
+                    redactor: preparation.redactor,
+                    ledger: ledger
+                )
+            } catch let error as CloudError where error.transportError != nil {
+                guard !Task.isCancelled, tries < preparation.station.policy.testTries else { throw error }
+                _ = await Runner.sheltered { await ledger.removeAll() }
+            }
+        }
     }
 
     private static func makeMember(

@@ -41,6 +41,9 @@ public struct ConformanceRun: Sendable {
     ///
     /// - Parameters:
     ///   - id: the run's id, which ends in a random token that its resources carry in their names.
+    ///   - suite: the tests there are.
+    ///   - configuration: the cloud, and as whom.
+    ///   - options: which tests, and how.
     ///   - version: FITS's version, for the record.
     public init(
         id: String,
@@ -62,6 +65,8 @@ public struct ConformanceRun: Sendable {
     ///   - network: the path to the cloud.
     ///   - recorders: who is told what happens; the journal first.
     ///   - evidenceStore: who keeps the exchanges.
+    ///   - redactor: takes the secrets out of everything the recorders and the store get.
+    /// - Returns: what came of the run; recorders learn it last.
     /// - Throws: ``CloudError`` when nobody can log in; ``SelectionError``; what making the run's users throws.
     @discardableResult
     public func run(
@@ -78,13 +83,15 @@ public struct ConformanceRun: Sendable {
             evidenceStore: evidenceStore,
             redactor: redactor,
             policy: options.weather,
-            token: String(id.suffix(8))
+            token: String(id.suffix(8)),
+            responseCheck: suite.responseCheck
         )
+        redactor.learn(configuration)
         let wanted = (selected.tests.map(\.identity) + selected.missing).sorted()
         var description = RunDescription(
             run: id,
             cloud: configuration.name,
-            authURL: configuration.authURL,
+            authURL: redactor.redacted(configuration.authURL),
             region: configuration.region,
             version: version,
             tests: wanted,

@@ -23,8 +23,12 @@ final class RunEnvironment: Sendable {
     /// An account's session whose requests are recorded, each try of them, and sheltered from weather.
     func session(of account: Account, recordedBy recorder: any ExchangeRecorder) -> CloudSession {
         account.session.over(
-            WeatherTransport(RecordingTransport(preparation.network, recorder: recorder), station: station)
-        )
+            WeatherTransport(
+                RecordingTransport(preparation.network, recorder: recorder),
+                station: station,
+                doubtsRefusals: true
+            )
+        ).checking(with: preparation.responseCheck)
     }
 }
 
@@ -39,6 +43,7 @@ struct RunPreparation: Sendable {
     let redactor: Redactor
     let names: UniqueNames
     let station: WeatherStation
+    let responseCheck: (any ResponseCheck)?
 
     init(
         network: any Transport,
@@ -46,17 +51,20 @@ struct RunPreparation: Sendable {
         evidenceStore: any EvidenceStore,
         redactor: Redactor,
         policy: WeatherPolicy,
-        token: String
+        token: String,
+        responseCheck: (any ResponseCheck)?
     ) {
+        self.responseCheck = responseCheck
         self.network = network
         self.events = events
         self.redactor = redactor
         evidence = Evidence(store: evidenceStore, redactor: redactor)
         names = UniqueNames(token: token)
-        station = WeatherStation(policy: policy, events: events)
+        station = WeatherStation(policy: policy, events: events, redactor: redactor)
         transport = WeatherTransport(
             RecordingTransport(network, recorder: EvidenceCollector(evidence)),
-            station: station
+            station: station,
+            doubtsRefusals: false
         )
     }
 }

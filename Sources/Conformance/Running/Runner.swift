@@ -72,15 +72,15 @@ struct Runner {
     /// Tries a test until it has an outcome or the weather has ended it as often as the policy allows.
     private func tried(_ test: ConformanceTest, firstTry: Int = 1) async -> Work {
         var number = firstTry
+        // One for all tries: what cannot be removed between two of them is removed, or reported, after the last.
+        let resources = ResourceLedger(owner: test.identity, preparation: environment.preparation)
         while true {
             await environment.events.emit(.testStarted(test: test.identity, attempt: number))
-            let attempt = await TestAttempt(test, environment: environment)
+            let attempt = await TestAttempt(test, environment: environment, resources: resources)
             guard case .weather = attempt.end, number - firstTry + 1 < environment.station.policy.testTries else {
                 return .tested(test, attempt, tries: number)
             }
-            let leftovers = await Self.sheltered { await attempt.resources.removeAll() }
-            // What is left over stays in the journal as open and is reported with the run.
-            _ = leftovers
+            _ = await Self.sheltered { await resources.removeAll() }
             number += 1
         }
     }
@@ -155,6 +155,7 @@ struct Runner {
                 // The failure itself was no weather: it stands, although it could not be seen again.
                 result.reason = "could not be repeated because of weather"
             case .cancelled:
+                progress.leftovers += await Self.sheltered { await attempt.resources.removeAll() }
                 return
             }
             progress.results[test.identity] = result

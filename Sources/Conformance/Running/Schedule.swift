@@ -3,17 +3,17 @@
 /// A test takes all it needs at once when it starts, so tests cannot wait for each other in a circle.
 struct Schedule {
     private var waiting: [ConformanceTest]
+    private let amounts: [ResourceLimit: Int]
     private var available: [ResourceLimit: Int]
     private var freePlaces: Int
 
     /// A schedule of tests in the order they should start.
     init(_ tests: [ConformanceTest], concurrency: Int, limits: [String: Int]) {
         waiting = tests
-        freePlaces = concurrency
-        available = [:]
-        for limit in Set(tests.flatMap(\.usage.keys)) {
-            available[limit] = max(1, limits[limit.name] ?? limit.amount)
-        }
+        freePlaces = max(1, concurrency)
+        let all = Set(tests.flatMap(\.usage.keys)).map { ($0, max(1, limits[$0.name] ?? $0.amount)) }
+        amounts = Dictionary(uniqueKeysWithValues: all)
+        available = amounts
     }
 
     var isEmpty: Bool { waiting.isEmpty }
@@ -40,5 +40,5 @@ struct Schedule {
     }
 
     /// A test that wants more than there is takes all there is, else it would never start.
-    private func share(_ amount: Int, of limit: ResourceLimit) -> Int { min(amount, limit.amount) }
+    private func share(_ amount: Int, of limit: ResourceLimit) -> Int { min(amount, amounts[limit] ?? amount) }
 }

@@ -19,9 +19,9 @@ struct TestAttempt: Sendable {
     /// What is to be removed now that the test is over.
     let resources: ResourceLedger
 
-    /// Runs a test's body once.
-    init(_ test: ConformanceTest, environment: RunEnvironment) async {
-        let context = TestContext(environment: environment, owner: test.identity)
+    /// Runs a test's body once; what it makes is added to its resources.
+    init(_ test: ConformanceTest, environment: RunEnvironment, resources: ResourceLedger) async {
+        let context = TestContext(environment: environment, resources: resources)
         let startedAt = Date()
         let start = ContinuousClock.now
         do {
@@ -33,17 +33,16 @@ struct TestAttempt: Sendable {
         self.startedAt = startedAt
         seconds = (ContinuousClock.now - start).seconds
         exchanges = context.evidence.numbers
-        resources = context.resources
+        self.resources = resources
     }
 
     private static func end(_ error: any Error, test: ConformanceTest, context: TestContext) -> End {
         if Task.isCancelled { return .cancelled }
         switch error {
         case is TestStopped: break
-        case is CancellationError: return .cancelled
         case let error as FixtureFailure: error.failures.forEach(context.fail)
         case let error as CloudError:
-            if let transportError = error.transportError { return .weather("\(transportError)") }
+            if let transportError = error.transportError { return .weather(transportError.weatherReason) }
             context.fail(
                 Failure(
                     error.description,
@@ -57,4 +56,10 @@ struct TestAttempt: Sendable {
         }
         return .failed(context.failures)
     }
+}
+
+extension TransportError {
+    /// Why a test could not run: of a service that is unreachable the service, not the request that met it, so that
+    /// tests with one reason are seen to have one.
+    fileprivate var weatherReason: String { code == .unavailable ? reason : description }
 }

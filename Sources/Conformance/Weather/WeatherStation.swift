@@ -35,7 +35,7 @@ final class WeatherStation: Sendable {
         var failingSince: ContinuousClock.Instant?
         var failures = 0
         var lastProbe: ContinuousClock.Instant?
-        var lastKind = ""
+        var lastTrouble = ""
     }
 
     private struct State {
@@ -62,7 +62,7 @@ final class WeatherStation: Sendable {
         let now = ContinuousClock.now
         return state.withLock { state in
             state.paths.filter { isUnreachable($0.value, now) }
-                .map { "\($0.key): \($0.value.lastKind) \($0.value.failures) times" }
+                .map { "\($0.key): \($0.value.lastTrouble) \($0.value.failures) times" }
                 .sorted()
         }
     }
@@ -71,14 +71,14 @@ final class WeatherStation: Sendable {
         state.withLock { $0.paths[origin] = nil }
     }
 
-    func failed(_ origin: String, kind: String, request: APIRequest, isRetried: Bool) async {
+    func failed(_ origin: String, kind: String, phrase: String, request: APIRequest, isRetried: Bool) async {
         let now = ContinuousClock.now
         state.withLock { state in
             state.counts[kind, default: 0] += 1
             var path = state.paths[origin] ?? Path()
             path.failingSince = path.failingSince ?? now
             path.failures += 1
-            path.lastKind = kind
+            path.lastTrouble = phrase
             state.paths[origin] = path
         }
         let text = redactor.redacted("\(request.method) \(request.url)")
@@ -102,7 +102,7 @@ final class WeatherStation: Sendable {
 
     /// What is wrong with a service that may not be sent requests.
     func trouble(_ origin: String) -> String {
-        state.withLock { $0.paths[origin]?.lastKind ?? "unknown" }
+        state.withLock { $0.paths[origin]?.lastTrouble ?? "unknown" }
     }
 
     private func isUnreachable(_ path: Path, _ now: ContinuousClock.Instant) -> Bool {

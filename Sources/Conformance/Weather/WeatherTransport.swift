@@ -30,7 +30,8 @@ struct WeatherTransport: Transport {
                 throw TransportError(
                     .unavailable,
                     request: request,
-                    reason: "\(origin) is unreachable (\(station.trouble(origin)))"
+                    reason: "\(origin) is unreachable (\(station.trouble(origin)))",
+                    mayHaveBeenProcessed: mayHaveBeenProcessed
                 )
             }
             attempt += 1
@@ -57,12 +58,13 @@ struct WeatherTransport: Transport {
             let wait = min(squall.retryAfter ?? Self.pause(after: attempt), station.policy.longestWait)
             let isSafe = request.isRepeatable || !squall.mayHaveBeenProcessed
             let isRetried = isSafe && ContinuousClock.now + wait < deadline
-            await station.failed(origin, kind: squall.kind, request: request, isRetried: isRetried)
+            await station.failed(origin, kind: squall.kind, phrase: squall.phrase, request: request, isRetried: isRetried)
             guard isRetried else {
                 throw TransportError(
                     .unavailable,
                     request: request,
-                    reason: isSafe ? "\(squall.kind), \(attempt) times" : "\(squall.kind), outcome unknown"
+                    reason: isSafe ? "\(squall.phrase), \(attempt) times" : "\(squall.phrase), outcome unknown",
+                    mayHaveBeenProcessed: mayHaveBeenProcessed
                 )
             }
             do {
@@ -89,7 +91,10 @@ struct WeatherTransport: Transport {
 
 /// One failure that is the path's, not the service's.
 private struct Squall {
+    /// For programs: `connectionReset`, `503`.
     let kind: String
+    /// For people: “connection reset”, “503”.
+    let phrase: String
     let retryAfter: Duration?
     let mayHaveBeenProcessed: Bool
 
@@ -102,6 +107,7 @@ private struct Squall {
         default: return nil
         }
         kind = String(response.status)
+        phrase = kind
         retryAfter = response.headers["Retry-After"].flatMap(Int.init).map { .seconds(max(0, $0)) }
     }
 
@@ -111,6 +117,7 @@ private struct Squall {
         default: return nil
         }
         kind = error.code.rawValue
+        phrase = error.code.description
         retryAfter = nil
         mayHaveBeenProcessed = error.mayHaveBeenProcessed
     }

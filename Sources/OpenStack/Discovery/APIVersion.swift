@@ -50,9 +50,8 @@ extension ServiceClient {
         return APIVersion.all(in: try Answer(request: request, response: response).json())
     }
 
-    /// The highest microversion that both sides know.
+    /// The highest microversion that both sides know, within what the caller can handle.
     ///
-    /// - Parameter wanted: what the caller can handle.
     /// - Throws: ``CloudError`` with code `unsupportedMicroversion` when the ranges do not meet.
     public func negotiatedMicroversion(
         within wanted: ClosedRange<Microversion>

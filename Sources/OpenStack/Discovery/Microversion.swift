@@ -16,9 +16,10 @@ public struct Microversion: Sendable, Hashable, Comparable, CustomStringConverti
     /// A version by its text; `nil` unless it is two integers with a point between them.
     public init?(_ text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, let major = Int(parts[0]), let minor = Int(parts[1]), major >= 0, minor >= 0 else {
-            return nil
-        }
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        guard parts.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy(digits.contains) }),
+            let major = Int(parts[0]), let minor = Int(parts[1])
+        else { return nil }
         self.init(major, minor)
     }
 

@@ -6,7 +6,7 @@ public struct CloudError: Error, Sendable, CustomStringConvertible {
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         enum Storage: String {
             case unexpectedStatus, malformedBody, transport, authenticationFailed, serviceNotInCatalog
-            case endpointNotInCatalog, unsupportedMicroversion, identityNotFound
+            case endpointNotInCatalog, unsupportedMicroversion, identityNotFound, timedOut
         }
         let storage: Storage
 
@@ -27,6 +27,8 @@ public struct CloudError: Error, Sendable, CustomStringConvertible {
         public static let endpointNotInCatalog = Code(storage: .endpointNotInCatalog)
         /// Client and service have no microversion in common.
         public static let unsupportedMicroversion = Code(storage: .unsupportedMicroversion)
+        /// Something did not become so in time.
+        public static let timedOut = Code(storage: .timedOut)
         /// There is no identity service at the URL.
         public static let identityNotFound = Code(storage: .identityNotFound)
     }
@@ -93,6 +95,9 @@ extension CloudError {
         let mediaType = contentType.split(separator: ";").first.map(String.init)?.lowercased() ?? ""
         return ["application/json", "text/plain", "text/html"].contains(mediaType)
     }
+
+    /// Something that was waited for in vain.
+    public static func timedOut(_ message: String) -> CloudError { CloudError(.timedOut, message: message) }
 
     /// A transport's failure as a cloud error.
     init(_ error: TransportError, method: HTTPMethod, url: String) {

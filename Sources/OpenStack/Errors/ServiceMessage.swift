@@ -13,17 +13,18 @@ enum ServiceMessage {
     }
 
     private static func text(of json: JSON) -> String? {
-        // keystone, heat: {"error": {"message"}}; placement: {"errors": [{"detail"}]};
-        // nova, cinder: {"badRequest": {"message"}}; neutron: {"NeutronError": {"message"}} or a text.
-        if let message = json["message"].string ?? json["detail"].string ?? json["faultstring"].string {
+        // keystone: {"error": {"message"}}; heat: the same beside "title" and "explanation";
+        // placement: {"errors": [{"detail"}]}; nova, cinder: {"badRequest": {"message"}};
+        // neutron: {"NeutronError": {"message"}} or a text; octavia: {"faultstring"}; barbican: {"description"}.
+        if let message = json["message"].string ?? json["detail"].string ?? json["faultstring"].string
+            ?? json["description"].string
+        {
             return message
         }
         if let detail = json["errors"][0]["detail"].string ?? json["errors"][0]["message"].string { return detail }
-        for (_, value) in json.object ?? [:] {
-            if let message = value["message"].string ?? value["detail"].string { return message }
-            if let message = value.string { return message }
-        }
-        return json.string
+        let values = (json.object ?? [:]).sorted { $0.key < $1.key }.map(\.value)
+        return values.lazy.compactMap { $0["message"].string ?? $0["detail"].string }.first
+            ?? values.lazy.compactMap(\.string).first ?? json.string
     }
 
     private static func withoutMarkup(_ text: String) -> String {

@@ -22,7 +22,8 @@ public struct TokenClient: Sendable {
             .post,
             EndpointURL.joining(versionedURL, ["auth", "tokens"]),
             headers: ["Content-Type": "application/json", "Accept": "application/json"],
-            body: request.body.serialized()
+            body: request.body.serialized(),
+            isRepeatable: true
         )
         let response: APIResponse
         do throws(TransportError) {

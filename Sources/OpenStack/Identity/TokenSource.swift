@@ -24,7 +24,7 @@ actor TokenSource {
 
     /// The cloud's token, fresh for at least a minute.
     ///
-    /// - Parameter refused: a token that a service refused; it is not given again.
+    /// A token that a service refused is not given again.
     func token(replacing refused: Token? = nil) async throws(CloudError) -> Token {
         while true {
             switch state {

@@ -4,7 +4,7 @@ extension JSON: CustomStringConvertible {
 
     /// The value as JSON text in UTF-8, object keys in alphabetical order so that equal values give equal bytes.
     ///
-    /// - Parameter pretty: two spaces of indentation and a line per member, for people.
+    /// For people it can be pretty: two spaces of indentation and a line per member.
     public func serialized(pretty: Bool = false) -> [UInt8] {
         var printer = JSONPrinter(pretty: pretty)
         printer.print(self, indentation: 0)

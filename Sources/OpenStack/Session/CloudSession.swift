@@ -9,6 +9,8 @@ public struct CloudSession: Sendable {
     /// How requests travel.
     public let transport: any Transport
     private let tokens: TokenSource?
+    /// Looks at responses before callers get them; `nil` for no check.
+    public private(set) var responseCheck: (any ResponseCheck)?
 
     /// A session that logs in when its first request needs a token.
     public init(configuration: CloudConfiguration, transport: any Transport) {
@@ -26,12 +28,20 @@ public struct CloudSession: Sendable {
     private init(_ other: CloudSession, transport: any Transport) {
         configuration = other.configuration
         tokens = other.tokens
+        responseCheck = other.responseCheck
         self.transport = transport
     }
 
     /// The same session with requests that travel another way; logging in stays with the original's transport.
     public func over(_ transport: any Transport) -> CloudSession {
         CloudSession(self, transport: transport)
+    }
+
+    /// The same session with a check on every response that its service clients get.
+    public func checking(with check: (any ResponseCheck)?) -> CloudSession {
+        var session = self
+        session.responseCheck = check
+        return session
     }
 
     /// The session's token, made or renewed when necessary.
@@ -55,7 +65,7 @@ public struct CloudSession: Sendable {
 
     /// A client for any service.
     ///
-    /// - Parameter version: path segment of the API version, `v2`; `nil` to use the endpoint as the catalog has it.
+    /// The version is the path segment of an API version, `v2`; without one the endpoint is used as the catalog has it.
     public func service(_ type: ServiceType, version: String? = nil) -> ServiceClient {
         ServiceClient(session: self, type: type, version: version)
     }

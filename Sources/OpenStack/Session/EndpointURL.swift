@@ -4,10 +4,14 @@ import Foundation
 ///
 /// Catalogs differ: an endpoint may or may not end in a version, in a project's id, in a slash.
 public enum EndpointURL {
-    /// Joins an endpoint and path segments, percent-encoding each segment; nothing in a segment can leave its place.
+    /// Joins an endpoint and path segments, percent-encoding each segment.
+    ///
+    /// Nothing in a segment can leave its place: slashes are encoded, and so are the points of `.` and `..`.
     public static func joining(_ base: String, _ segments: [String], query: [(String, String)] = []) -> String {
         var url = withoutTrailingSlash(base)
-        for segment in segments { url += "/" + encoded(segment) }
+        for segment in segments {
+            url += "/" + (segment == "." || segment == ".." ? segment.replacing(".", with: "%2E") : encoded(segment))
+        }
         if !query.isEmpty {
             url += "?" + query.map { encoded($0.0) + "=" + encoded($0.1) }.joined(separator: "&")
         }
@@ -32,9 +36,16 @@ public enum EndpointURL {
         return endpoint[..<scheme.upperBound] + segments.joined(separator: "/")
     }
 
-    /// Resolves what a `next` link may be: a whole URL, a path from the root of the host, or a query.
+    /// Resolves what a `next` link may be: a whole URL, a path, or a query.
+    ///
+    /// A path that begins with a version continues the service's root, not the host's: glance writes `/v2/images?…`
+    /// wherever its proxy has put it.
     public static func resolving(_ reference: String, against base: String) -> String {
-        if reference.contains("://") { return reference }
+        if reference.contains(#/^[A-Za-z][A-Za-z0-9+.-]*:///#) { return reference }
+        let path = reference.prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: false)
+        if path.count > 1, path[0].isEmpty, isVersion(path[1]) {
+            return root(String(base.prefix { $0 != "?" })) + reference
+        }
         guard let baseURL = URL(string: base), let url = URL(string: reference, relativeTo: baseURL) else {
             return reference
         }

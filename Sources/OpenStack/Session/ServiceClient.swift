@@ -27,10 +27,14 @@ public struct ServiceClient: Sendable {
     /// Sends one request and checks its status.
     ///
     /// - Parameters:
+    ///   - method: the method.
     ///   - path: segments below the base URL; each is percent-encoded, so an id can hold any character.
+    ///   - query: names and values, percent-encoded here.
+    ///   - headers: fields that replace those set here.
     ///   - json: body, sent as `application/json` unless `headers` say otherwise.
     ///   - body: body that is not JSON; `headers` must say what it is.
     ///   - expected: the statuses that fulfil the API's promise.
+    /// - Returns: the response, with one of the statuses expected.
     /// - Throws: ``CloudError``; `unexpectedStatus` for every other status.
     public func call(
         _ method: HTTPMethod,
@@ -42,17 +46,26 @@ public struct ServiceClient: Sendable {
         expecting expected: Int...
     ) async throws(CloudError) -> Answer {
         let url = EndpointURL.joining(try await baseURL(), path, query: query)
-        return try await send(method, url: url, headers: headers, json: json, body: body, expecting: expected)
+        return try await send(
+            method,
+            url: url,
+            path: path,
+            headers: headers,
+            json: json,
+            body: body,
+            expecting: expected
+        )
     }
 
     /// Sends one request to a whole URL, such as the next page's, and checks its status.
     public func call(_ method: HTTPMethod, url: String, expecting expected: Int...) async throws(CloudError) -> Answer {
-        try await send(method, url: url, headers: Headers(), json: nil, body: [], expecting: expected)
+        try await send(method, url: url, path: nil, headers: Headers(), json: nil, body: [], expecting: expected)
     }
 
     private func send(
         _ method: HTTPMethod,
         url: String,
+        path: [String]?,
         headers: Headers,
         json: JSON?,
         body: [UInt8],
@@ -67,7 +80,10 @@ public struct ServiceClient: Sendable {
         guard expected.contains(response.status) else {
             throw CloudError(unexpected: response, to: request, expected: expected)
         }
-        return Answer(request: request, response: response)
+        let answer = Answer(request: request, response: response)
+        let problem = session.responseCheck?.problem(in: answer, from: type, path: path, microversion: microversion)
+        if let problem { throw CloudError(malformed: response, to: request, problem: problem) }
+        return answer
     }
 }
 
@@ -107,9 +123,8 @@ public struct Answer: Sendable {
         return json[key]
     }
 
-    /// The resource in the body.
+    /// The resource in the body, or in the member of it that is its envelope.
     ///
-    /// - Parameter key: the envelope's member; `nil` when the body is the resource.
     /// - Throws: ``CloudError`` with code `malformedBody`, when there is no resource with an id.
     public func resource<Resource: CloudResource>(
         _ key: String? = nil,
@@ -135,7 +150,7 @@ public struct Answer: Sendable {
         var resources: [Resource] = []
         for element in elements {
             guard let resource = Resource(attributes: element) else {
-                throw CloudError(malformed: response, to: request, problem: "a \(Resource.self) without an id")
+                throw CloudError(malformed: response, to: request, problem: "an element of '\(key)' has no id")
             }
             resources.append(resource)
         }

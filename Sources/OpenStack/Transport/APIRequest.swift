@@ -10,20 +10,26 @@ public struct APIRequest: Sendable, Hashable {
     public var body: [UInt8]
     /// Longest time to wait for the whole response; `nil` for the transport's default.
     public var timeout: Duration?
+    /// Whether sending the request twice does no more than sending it once.
+    ///
+    /// So it is for the methods RFC 9110 calls idempotent, and for others where the caller says so: a log-in.
+    public var isRepeatable: Bool
 
-    /// Describes a request.
+    /// Describes a request; `isRepeatable` follows from the method unless given.
     public init(
         _ method: HTTPMethod,
         _ url: String,
         headers: Headers = Headers(),
         body: [UInt8] = [],
-        timeout: Duration? = nil
+        timeout: Duration? = nil,
+        isRepeatable: Bool? = nil
     ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
         self.timeout = timeout
+        self.isRepeatable = isRepeatable ?? method.isIdempotent
     }
 }
 

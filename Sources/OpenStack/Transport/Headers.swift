@@ -45,7 +45,8 @@ public struct Headers: Sendable, Hashable, ExpressibleByDictionaryLiteral {
 
     /// Sets every field of another collection, replacing those of the same name.
     public mutating func set(_ others: Headers) {
-        for field in others.fields { self[field.name] = field.value }
+        fields.removeAll { field in others.fields.contains { $0.name.equalsIgnoringCase(field.name) } }
+        fields += others.fields
     }
 }
 

@@ -91,8 +91,9 @@ public struct LiveTransport: Transport {
                 outgoing.body = .bytes(ByteBuffer())
             }
             let timeout = request.timeout ?? limits.responseTimeout
+            let deadline = ContinuousClock.now + timeout
             let response = try await client.execute(outgoing, timeout: TimeAmount(timeout))
-            let body = try await response.body.collect(upTo: limits.maximumBodySize)
+            let body = try await Self.collect(response.body, upTo: limits.maximumBodySize, until: deadline)
             return APIResponse(
                 status: Int(response.status.code),
                 headers: Headers(response.headers.map { (name: $0.name, value: $0.value) }),
@@ -100,6 +101,24 @@ public struct LiveTransport: Transport {
             )
         } catch {
             throw TransportError(error, request: request)
+        }
+    }
+
+    /// Reads a body to its end, which must come in time: the HTTP client's own time-out ends with the response's head.
+    private static func collect(
+        _ body: HTTPClientResponse.Body,
+        upTo maximumSize: Int,
+        until deadline: ContinuousClock.Instant
+    ) async throws -> ByteBuffer {
+        try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
+            group.addTask { try await body.collect(upTo: maximumSize) }
+            group.addTask {
+                try await Task.sleep(until: deadline, clock: .continuous)
+                throw HTTPClientError.deadlineExceeded
+            }
+            defer { group.cancelAll() }
+            guard let whole = try await group.next() else { throw CancellationError() }
+            return whole
         }
     }
 }

@@ -36,18 +36,16 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     /// What the layer below said, as a phrase.
     public let reason: String
     /// Whether the server may have acted on the request although no response came.
-    public var mayHaveBeenProcessed: Bool {
-        switch code {
-        case .nameNotResolved, .connectionRefused, .connectTimedOut, .tls, .invalidURL, .notRecorded: false
-        case .connectionReset, .responseTimedOut, .responseTooLarge, .unavailable, .cancelled, .other: true
-        }
-    }
+    public let mayHaveBeenProcessed: Bool
 
     /// Describes a failure of one request.
-    public init(_ code: Code, request: APIRequest, reason: String) {
+    ///
+    /// Whether the server may have acted follows from the code, unless the caller knows better.
+    public init(_ code: Code, request: APIRequest, reason: String, mayHaveBeenProcessed: Bool? = nil) {
         self.code = code
         self.request = "\(request.method) \(request.url)"
         self.reason = reason
+        self.mayHaveBeenProcessed = mayHaveBeenProcessed ?? code.leavesOutcomeUnknown
     }
 
     /// One sentence: the request, and why it got no response.
@@ -60,6 +58,35 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
         case .connectTimedOut: "\(request): no connection in time"
         case .connectionReset: "\(request): the connection was closed before the response was complete"
         case .responseTimedOut: "\(request): no complete response in time"
+        }
+    }
+}
+
+extension TransportError.Code {
+    fileprivate var leavesOutcomeUnknown: Bool {
+        switch self {
+        case .nameNotResolved, .connectionRefused, .connectTimedOut, .tls, .invalidURL, .notRecorded: false
+        case .connectionReset, .responseTimedOut, .responseTooLarge, .unavailable, .cancelled, .other: true
+        }
+    }
+}
+
+extension TransportError.Code: CustomStringConvertible {
+    /// The kind of failure as a phrase for people; the raw value is for programs.
+    public var description: String {
+        switch self {
+        case .nameNotResolved: "host name not resolved"
+        case .connectionRefused: "connection refused"
+        case .connectTimedOut: "no connection in time"
+        case .connectionReset: "connection reset"
+        case .responseTimedOut: "no response in time"
+        case .tls: "TLS failed"
+        case .invalidURL: "invalid URL"
+        case .responseTooLarge: "response too large"
+        case .notRecorded: "not recorded"
+        case .unavailable: "unavailable"
+        case .cancelled: "cancelled"
+        case .other: "no response"
         }
     }
 }

@@ -25,9 +25,8 @@ public struct ApplicationCredential: CloudResource {
 extension IdentityClient {
     /// Makes an application credential.
     ///
-    /// `POST /v3/users/{id}/application_credentials`: 201.
-    ///
-    /// - Parameter expiresAt: ISO 8601 in UTC, without a time zone; `nil` for one that stays valid.
+    /// `POST /v3/users/{id}/application_credentials`: 201. The end is ISO 8601 in UTC, without a time zone; without an
+    /// end it stays valid.
     public func createApplicationCredential(
         name: String,
         forUser user: String,
@@ -56,11 +55,9 @@ extension IdentityClient {
             .resource("application_credential")
     }
 
-    /// A user's application credentials.
+    /// A user's application credentials, all or only those with a name.
     ///
     /// `GET /v3/users/{id}/application_credentials`: 200.
-    ///
-    /// - Parameter name: only those with this name.
     public func applicationCredentials(
         ofUser user: String,
         named name: String? = nil

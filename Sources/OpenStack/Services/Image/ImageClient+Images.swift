@@ -15,9 +15,7 @@ extension ImageClient {
 
     /// The first page of images, as long as the service makes it.
     ///
-    /// `GET /v2/images`: 200.
-    ///
-    /// - Parameter query: filters, `limit`, `marker`, `sort` as the API reference has them.
+    /// `GET /v2/images`: 200. The query has filters, `limit`, `marker`, `sort` as in the API reference.
     public func imagesPage(_ query: [(String, String)] = []) async throws(CloudError) -> PageSequence<Image>.Page {
         try Self.page(await service.call(.get, "images", query: query, expecting: 200))
     }
@@ -40,10 +38,8 @@ extension ImageClient {
 
     /// Changes an image.
     ///
-    /// `PATCH /v2/images/{id}`: 200.
-    ///
-    /// - Parameter changes: operations of a JSON patch in the form the service names
-    ///   `openstack-images-v2.1-json-patch` (RFC 6902) or, with operation names as keys, its v2.0 predecessor.
+    /// `PATCH /v2/images/{id}`: 200. The changes are operations of a JSON patch in the form the service names
+    /// `openstack-images-v2.1-json-patch` (RFC 6902) or, with operation names as keys, its v2.0 predecessor.
     public func updateImage(
         _ id: String,
         _ changes: [JSON],
