@@ -55,6 +55,12 @@ public final class TestContext: Sendable {
         actor(try await environment.accounts.isolated(in: self))
     }
 
+    /// The administrator that the run was started as; the test needs `.credentials(.admin)`.
+    public func administrator() throws -> Actor {
+        guard let account = environment.accounts.administrator else { throw AccountsError.noAdministrator }
+        return actor(account)
+    }
+
     private func actor(_ account: Account) -> Actor {
         Actor(
             credentials: account.credentials,

@@ -4,6 +4,10 @@ public import OpenStack
 public enum Requirement: Sendable, Hashable {
     /// A service in the catalog.
     case service(ServiceType)
+    /// An extension of a service, by its alias: `router`.
+    case `extension`(ServiceType, String)
+    /// A network that leads out of the cloud.
+    case externalNetwork
     /// Someone to act as, besides the member every test acts as.
     case credentials(CredentialKind)
     /// A property of the cloud that no API tells and an operator has to state.
@@ -13,6 +17,8 @@ public enum Requirement: Sendable, Hashable {
     public var summary: String {
         switch self {
         case .service(let type): "\(type) service"
+        case .extension(let type, let alias): "extension \(alias) of the \(type) service"
+        case .externalNetwork: "external network"
         case .credentials(let kind): kind.summary
         case .feature(let feature): "feature \(feature.name)"
         }

@@ -8,12 +8,21 @@ public struct CloudFacts: Sendable, Hashable {
     public var credentials: Set<CredentialKind>
     /// Features the operator has stated, by Tempest's name.
     public var features: Set<String>
+    /// The aliases of a service's extensions; a service that did not tell them is absent.
+    public var extensions: [ServiceType: Set<String>] = [:]
+    /// Ids of the networks that lead out of the cloud, the preferred one first; `nil` when nobody has looked.
+    public var externalNetworkIDs: [String]?
 
     /// Describes a cloud.
     public init(catalog: ServiceCatalog, credentials: Set<CredentialKind>, features: Set<String>) {
         self.catalog = catalog
         self.credentials = credentials
         self.features = features
+    }
+
+    /// Whether a service is known to have an extension.
+    public func has(extension alias: String, of type: ServiceType) -> Bool {
+        extensions[type]?.contains(alias) ?? false
     }
 
     /// Why a test cannot run here; `nil` when it can.
@@ -25,6 +34,12 @@ public struct CloudFacts: Sendable, Hashable {
         switch requirement {
         case .service(let type):
             return catalog.has(type) ? nil : "the cloud's catalog has no \(type) service"
+        case .extension(let type, let alias):
+            // A service that does not tell what it has gets the benefit of the doubt.
+            guard let aliases = extensions[type], !aliases.contains(alias) else { return nil }
+            return "the cloud's \(type) service has no extension '\(alias)'"
+        case .externalNetwork:
+            return externalNetworkIDs == [] ? "the cloud has no network with router:external" : nil
         case .credentials(let kind):
             guard !credentials.contains(kind) else { return nil }
             return switch kind {

@@ -114,7 +114,8 @@ public struct ConformanceRun: Sendable {
             description.isolated = accounts.isIsolated
             description.cloudID = catalog.services.first { $0.type == "identity" }?.id
             await preparation.events.emit(.runStarted(description: description))
-            let facts = CloudFacts(catalog: catalog, credentials: accounts.kinds, features: options.features)
+            var facts = CloudFacts(catalog: catalog, credentials: accounts.kinds, features: options.features)
+            await facts.gather(for: selected.tests, as: accounts.member.session)
             let plan = Plan(
                 selected,
                 facts: facts,

@@ -1,0 +1,35 @@
+import OpenStack
+
+extension CloudFacts {
+    /// Asks the cloud for what the tests' requirements depend on, and for nothing else.
+    ///
+    /// Reads answers generously: what is wrong with them is for the tests to say. What cannot be learnt stays unknown.
+    mutating func gather(for tests: [ConformanceTest], as session: CloudSession) async {
+        let requirements = Set(tests.flatMap(\.requirements))
+        guard catalog.has(.network), requirements.contains(.service(.network)) else { return }
+        if let listed = await Self.list("extensions", in: "extensions", session) {
+            extensions[.network] = Set(listed.compactMap { $0["alias"].string })
+        }
+        if requirements.contains(.externalNetwork) {
+            let networks = await Self.list("networks", in: "networks", query: [("router:external", "True")], session)
+            let external = networks?.filter { $0["router:external"].bool ?? true }
+            // Where there are several, the operator may have said which one routers get by default.
+            let preferred = external?.filter { $0["is_default"].bool ?? false } ?? []
+            let others = external?.filter { !preferred.contains($0) } ?? []
+            externalNetworkIDs = networks.map { _ in (preferred + others).compactMap { $0["id"].string } }
+        }
+    }
+
+    private static func list(
+        _ path: String,
+        in member: String,
+        query: [(String, String)] = [],
+        _ session: CloudSession
+    ) async -> [JSON]? {
+        guard let base = try? await session.service(.network, version: "v2.0").baseURL() else { return nil }
+        var request = APIRequest(.get, EndpointURL.joining(base, [path], query: query))
+        request.headers["Accept"] = "application/json"
+        guard let response = try? await session.send(request) else { return nil }
+        return (try? JSON(parsing: response.body))?[member].array
+    }
+}
