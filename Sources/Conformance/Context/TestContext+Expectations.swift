@@ -97,6 +97,14 @@ extension TestContext {
         return value
     }
 
+    /// Ends the test because of what it found: “the server went into the state ERROR”.
+    ///
+    /// - Throws: always; the failure itself is reported.
+    public func stop(_ problem: String, fileID: String = #fileID, line: Int = #line) throws -> Never {
+        fail(Failure(problem, location: SourceLocation(fileID: fileID, line: line)))
+        throw TestStopped()
+    }
+
     /// Checks that the service refuses a call with a status, and says so in a form that clients can read.
     ///
     /// - Throws: what the call throws besides a refusal, such as an unreachable service.
