@@ -35,7 +35,8 @@ struct CommandFailure: Error {
         case let error as SelectionError:
             self.init(.invalidPattern, "\(error); see `fits run --help` for how tests are selected")
         case let error as RunFolderError: self.init(.usage, error.description)
-        case let error as TLSSettingsError: self.init(.usage, error.description)
+        case let error as TLSSettingsError:
+            self.init(.usage, "\(error); check cacert, cert and key of the cloud in clouds.yaml")
         case let error as CloudError: self.init(.cannotStart, Self.text(error))
         case let error as TransportError: self.init(.cannotStart, error.description)
         case is CancellationError: self.init(.interrupted, "interrupted")
@@ -49,8 +50,10 @@ struct CommandFailure: Error {
             "the cloud refuses the credentials: \(error); check user, password and project in clouds.yaml"
         case .identityNotFound:
             "\(error); check auth_url in clouds.yaml"
+        case .transport where error.transportError?.code == .tls:
+            "the cloud cannot be reached: \(error); `cacert` in clouds.yaml names the authority to trust"
         case .transport:
-            "the cloud cannot be reached: \(error)"
+            "the cloud cannot be reached: \(error); check auth_url in clouds.yaml, and the network"
         default:
             error.description
         }

@@ -1,5 +1,6 @@
 import Conformance
 import Foundation
+import OpenStack
 
 extension Report {
     /// How long the run took, in seconds; up to the last thing known of a run that did not come to its end.
@@ -19,8 +20,11 @@ extension Report {
     var wasInterrupted: Bool { record.summary?.wasInterrupted ?? false }
 
     /// Failures of the path to the cloud by kind, most frequent first.
-    var weather: [(kind: String, count: Int)] {
-        (record.summary?.weather ?? [:]).map { (kind: $0.key, count: $0.value) }
+    ///
+    /// The kind is for programs (`connectionReset`), the phrase for people (“connection reset”).
+    var weather: [(kind: String, phrase: String, count: Int)] {
+        (record.summary?.weather ?? [:])
+            .map { (kind: $0.key, phrase: TransportError.Code(rawValue: $0.key)?.description ?? $0.key, count: $0.value) }
             .sorted { ($1.count, $0.kind) < ($0.count, $1.kind) }
     }
 

@@ -33,7 +33,7 @@ import Testing
             try command.write(Self.clouds("http://127.0.0.1:9/v3", password: "pass-word-77"), to: "clouds.yaml")
             let result = try await command.run("run", "--cloud", "here")
             #expect(result.status == 3)
-            #expect(result.complaint.contains("connectionRefused"), "\(result.errors)")
+            #expect(result.complaint.contains("connection refused"), "\(result.errors)")
             #expect(result.complaint.split(separator: "\n").count == 1)
             #expect(!result.errors.contains("pass-word-77"))
         }

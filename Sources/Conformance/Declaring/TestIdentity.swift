@@ -28,7 +28,9 @@ public struct TestIdentity: Sendable, Hashable, Codable, Comparable, CustomStrin
 
     /// The class and method alone: what a person reads.
     public var shortName: String {
-        name.split(separator: ".").suffix(2).joined(separator: ".")
+        let method = name.prefix { $0 != "(" }
+        let scenario = name.dropFirst(method.count)
+        return method.split(separator: ".").suffix(2).joined(separator: ".") + scenario
     }
 
     /// Name, then id.

@@ -145,6 +145,7 @@ struct Runner {
             case .passed:
                 result.outcome = .flaky
                 result.exchanges += attempt.exchanges.filter { !first.exchanges.contains($0) }
+                result.startedAt = attempt.startedAt
                 result.seconds = attempt.seconds
             case .failed(let failures):
                 result.failures = failures

@@ -6,6 +6,9 @@ import Synchronization
 public struct WeatherPolicy: Sendable, Hashable {
     /// Longest time spent on repeating one request.
     public var requestBudget: Duration
+    /// Longest time spent on repeating one request before the cloud has answered anything: an address that is wrong
+    /// does not get better.
+    public var firstAnswerBudget: Duration
     /// Longest single wait, whatever `Retry-After` says.
     public var longestWait: Duration
     /// After how long without any response a service counts as unreachable.
@@ -16,11 +19,13 @@ public struct WeatherPolicy: Sendable, Hashable {
     /// The usual policy.
     public init(
         requestBudget: Duration = .seconds(30),
+        firstAnswerBudget: Duration = .seconds(4),
         longestWait: Duration = .seconds(10),
         unreachableAfter: Duration = .seconds(15),
         testTries: Int = 3
     ) {
         self.requestBudget = requestBudget
+        self.firstAnswerBudget = firstAnswerBudget
         self.longestWait = longestWait
         self.unreachableAfter = unreachableAfter
         self.testTries = testTries
@@ -41,6 +46,7 @@ final class WeatherStation: Sendable {
     private struct State {
         var paths: [String: Path] = [:]
         var counts: [String: Int] = [:]
+        var hasAnswered = false
     }
 
     let policy: WeatherPolicy
@@ -67,8 +73,16 @@ final class WeatherStation: Sendable {
         }
     }
 
+    /// How long one request may be repeated.
+    var requestBudget: Duration {
+        state.withLock(\.hasAnswered) ? policy.requestBudget : min(policy.firstAnswerBudget, policy.requestBudget)
+    }
+
     func succeeded(_ origin: String) {
-        state.withLock { $0.paths[origin] = nil }
+        state.withLock { state in
+            state.paths[origin] = nil
+            state.hasAnswered = true
+        }
     }
 
     func failed(_ origin: String, kind: String, phrase: String, request: APIRequest, isRetried: Bool) async {

@@ -22,7 +22,7 @@ struct WeatherTransport: Transport {
 
     func send(_ request: APIRequest) async throws(TransportError) -> APIResponse {
         let origin = request.origin
-        let deadline = ContinuousClock.now + station.policy.requestBudget
+        let deadline = ContinuousClock.now + station.requestBudget
         var attempt = 0
         var mayHaveBeenProcessed = false
         while true {
@@ -58,12 +58,18 @@ struct WeatherTransport: Transport {
             let wait = min(squall.retryAfter ?? Self.pause(after: attempt), station.policy.longestWait)
             let isSafe = request.isRepeatable || !squall.mayHaveBeenProcessed
             let isRetried = isSafe && ContinuousClock.now + wait < deadline
-            await station.failed(origin, kind: squall.kind, phrase: squall.phrase, request: request, isRetried: isRetried)
+            await station.failed(
+                origin,
+                kind: squall.kind,
+                phrase: squall.phrase,
+                request: request,
+                isRetried: isRetried
+            )
             guard isRetried else {
                 throw TransportError(
                     .unavailable,
                     request: request,
-                    reason: isSafe ? "\(squall.phrase), \(attempt) times" : "\(squall.phrase), outcome unknown",
+                    reason: squall.phrase + (isSafe ? (attempt > 1 ? ", \(attempt) times" : "") : ", outcome unknown"),
                     mayHaveBeenProcessed: mayHaveBeenProcessed
                 )
             }

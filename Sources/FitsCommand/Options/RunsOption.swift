@@ -9,7 +9,13 @@ struct RunsOption: ParsableArguments {
 
     func store(_ surroundings: Surroundings) -> RunStore {
         if let directory {
-            RunStore(directory: URL(filePath: directory, relativeTo: URL(filePath: surroundings.workingDirectory)))
+            RunStore(
+                directory: URL(
+                    filePath: directory,
+                    directoryHint: .isDirectory,
+                    relativeTo: URL(filePath: surroundings.workingDirectory, directoryHint: .isDirectory)
+                ).absoluteURL
+            )
         } else {
             RunStore.usual(environment: surroundings.environment, homeDirectory: surroundings.homeDirectory)
         }

@@ -17,9 +17,10 @@ struct RunDriver: Sendable {
 
     /// Runs what the options say in a new folder.
     func run() async throws -> RunRecord {
-        let token = String(UUID().uuidString.lowercased().prefix(8))
-        let folder = try store.create(cloud: configuration.name, at: Date(), token: token)
-        return try await run(in: folder)
+        try await run {
+            let token = String(UUID().uuidString.lowercased().prefix(8))
+            return try store.create(cloud: configuration.name, at: Date(), token: token)
+        }
     }
 
     /// Takes up a run that ended early: removes what it left in the cloud, and runs what has no outcome yet.
@@ -32,20 +33,22 @@ struct RunDriver: Sendable {
                     + "see `fits cleanup \(record.folder.run)`"
             )
         }
-        return try await run(in: record.folder)
+        return try await run { record.folder }
     }
 
-    private func run(in folder: RunFolder) async throws -> RunRecord {
+    /// Runs in a folder that is made when the configuration has proved usable.
+    private func run(in makeFolder: () throws -> RunFolder) async throws -> RunRecord {
         let redactor = Redactor()
-        let journal = try JournalWriter(folder, redactor: redactor)
-        let run = ConformanceRun(
-            id: folder.run,
-            suite: InteropTests.suite,
-            configuration: configuration,
-            options: options,
-            version: Fits.version
-        )
-        try await LiveTransport.withTransport(tls: configuration.tls, proxies: proxies) { live in
+        let folder = try await LiveTransport.withTransport(tls: configuration.tls, proxies: proxies) { live in
+            let folder = try makeFolder()
+            let journal = try JournalWriter(folder, redactor: redactor)
+            let run = ConformanceRun(
+                id: folder.run,
+                suite: InteropTests.suite,
+                configuration: configuration,
+                options: options,
+                version: Fits.version
+            )
             let network: any Transport =
                 faults.isEmpty ? live : FaultInjectingTransport(live, rules: faults, seed: faultSeed)
             try await cancellingOnSignal(
@@ -58,9 +61,10 @@ struct RunDriver: Sendable {
                     redactor: redactor
                 )
             }
-        }
-        if let failure = await journal.failure {
-            throw CommandFailure(.cannotStart, "the run cannot be kept: \(failure); free space and run again")
+            if let failure = await journal.failure {
+                throw CommandFailure(.cannotStart, "the run cannot be kept: \(failure); free space and run again")
+            }
+            return folder
         }
         let record = try RunRecord(reading: folder)
         var durations = Durations(store)

@@ -214,7 +214,7 @@ extension TransportError {
         case let error as NIOConnectionError:
             code = error.connectionErrors.isEmpty ? .nameNotResolved : Self.code(of: error)
         case let error as IOError: code = Self.code(errno: error.errnoCode)
-        case is ChannelError: code = .connectionReset
+        case is ChannelError, HTTPParserError.invalidEOFState: code = .connectionReset
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: code = .tls
         default: code = .other
         }
@@ -261,8 +261,9 @@ extension TransportError {
                 "CERTIFICATE_VERIFY_FAILED",
                 "the server's certificate is not valid (expired, or of an unknown authority)"
             ),
+            ("tlsHandshakeTimeout", "no handshake in time; perhaps the server does not speak TLS on this port"),
             ("WRONG_VERSION_NUMBER", "the server does not speak TLS on this port"),
-            ("unableToValidateCertificate", "the server's certificate is not for this host"),
+            ("failedToValidateHostname", "the server's certificate is not for this host"),
             ("CERTIFICATE_REQUIRED", "the server wants a client certificate"),
         ] where text.contains(mark) {
             return reason

@@ -94,7 +94,7 @@ public struct TerminalSummary: Sendable {
     private func trouble(_ style: TerminalStyle) -> [String] {
         var lines: [String] = []
         if !report.weather.isEmpty {
-            let kinds = report.weather.map { "\(Wording.grouped($0.count)) × \($0.kind)" }.joined(separator: ", ")
+            let kinds = report.weather.map { "\(Wording.grouped($0.count)) × \($0.phrase)" }.joined(separator: ", ")
             lines.append("Weather on the way to the cloud: \(VisibleText.line(kinds))")
         }
         lines += report.unreachable.map { style("Out of reach to the end: ", .yellow) + VisibleText.line($0) }

@@ -66,7 +66,7 @@ struct PageView {
         maps = report.verdicts.enumerated().compactMap { MapView($1, number: $0 + 1) }
         reasons = [Outcome.notRun, .skipped].compactMap { ReasonsView($0, of: report, rows: rows) }
         timeline = Timeline(report.record).map { TimelineView($0, rows: rows) }
-        weather = report.weather.map { WeatherView(kind: $0.kind, count: Wording.grouped($0.count)) }
+        weather = report.weather.map { WeatherView(kind: $0.phrase, count: Wording.grouped($0.count)) }
         hasWeather = !weather.isEmpty
         noWeather =
             report.isFinished ? "Fair: no request was lost on the way." : "Not known: the run did not come to its end."
