@@ -7,7 +7,7 @@ public enum Timestamp {
         var text = Substring(text)
         if text.hasSuffix("Z") { text = text.dropLast() }
         if text.hasSuffix("+00:00") { text = text.dropLast(6) }
-        let parts = text.split(separator: ".", maxSplits: 1)
+        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard let whole = parts.first,
             let seconds = try? Date(String(whole) + "Z", strategy: Date.ISO8601FormatStyle())
         else { return nil }

@@ -1,0 +1,88 @@
+import Testing
+
+@testable import Conformance
+
+@Suite struct ScheduleTests {
+    private static let few = ResourceLimit("few", amount: 3)
+    private static let one = ResourceLimit("one", amount: 1)
+
+    private static func tests(_ usages: KeyValuePairs<String, [ResourceLimit: Int]>) -> [ConformanceTest] {
+        TestSuite(usages.map { ExampleTests.Example(method: $0.key, uses: $0.value) }).tests
+    }
+
+    private static func start(_ schedule: inout Schedule) -> [ConformanceTest] {
+        var started: [ConformanceTest] = []
+        while let test = schedule.next() { started.append(test) }
+        return started
+    }
+
+    private static func methods(_ tests: [ConformanceTest]) -> [String] {
+        tests.map { $0.identity.name.suffix(after: ".") }
+    }
+
+    @Test func noMoreTestsRunThanThereArePlaces() {
+        let tests = Self.tests(["a": [:], "b": [:], "c": [:]])
+        var schedule = Schedule(tests, concurrency: 2, limits: [:])
+        #expect(Self.methods(Self.start(&schedule)) == ["a", "b"])
+        #expect(!schedule.isEmpty)
+        schedule.ended()
+        #expect(Self.methods(Self.start(&schedule)) == ["c"])
+        #expect(schedule.isEmpty)
+    }
+
+    @Test(arguments: [0, -5])
+    func oneTestRunsAtLeast(concurrency: Int) {
+        var schedule = Schedule(Self.tests(["a": [:], "b": [:]]), concurrency: concurrency, limits: [:])
+        #expect(Self.methods(Self.start(&schedule)) == ["a"])
+    }
+
+    @Test func aLimitOfOneMakesTestsTakeTurns() {
+        let tests = Self.tests(["a": [Self.one: 1], "b": [Self.one: 1], "c": [:]])
+        var schedule = Schedule(tests, concurrency: 8, limits: [:])
+        #expect(Self.methods(Self.start(&schedule)) == ["a", "c"])
+        // What a test had is free only when it is removed.
+        schedule.ended()
+        #expect(Self.start(&schedule).isEmpty)
+        schedule.released(tests[0])
+        #expect(Self.methods(Self.start(&schedule)) == ["b"])
+    }
+
+    @Test func aTestThatMustWaitIsOvertaken() {
+        let tests = Self.tests(["a": [Self.few: 2], "b": [Self.few: 2], "c": [Self.few: 1], "d": [Self.few: 1]])
+        var schedule = Schedule(tests, concurrency: 8, limits: [:])
+        #expect(Self.methods(Self.start(&schedule)) == ["a", "c"])
+        schedule.ended()
+        schedule.released(tests[0])
+        #expect(Self.methods(Self.start(&schedule)) == ["b"])
+    }
+
+    @Test func aDemandForMoreThanThereIsGetsEverything() {
+        let tests = Self.tests(["a": [Self.few: 100], "b": [Self.few: 1]])
+        var schedule = Schedule(tests, concurrency: 8, limits: [:])
+        #expect(Self.methods(Self.start(&schedule)) == ["a"])
+        schedule.ended()
+        schedule.released(tests[0])
+        #expect(Self.methods(Self.start(&schedule)) == ["b"])
+        schedule.released(tests[1])
+        #expect(schedule.isEmpty)
+    }
+
+    @Test(arguments: [("few", 1, ["a"]), ("few", 2, ["a", "b"]), ("few", 0, ["a"]), ("other", 1, ["a", "b", "c"])])
+    func theUserMayChangeALimit(name: String, amount: Int, started: [String]) {
+        let tests = Self.tests(["a": [Self.few: 1], "b": [Self.few: 1], "c": [Self.few: 1], "d": [Self.few: 1]])
+        var schedule = Schedule(tests, concurrency: 8, limits: [name: amount])
+        #expect(Self.methods(Self.start(&schedule)) == started)
+    }
+
+    @Test func aLimitThatWasLoweredStillLetsEveryTestRun() {
+        let tests = Self.tests(["a": [Self.few: 3], "b": [Self.few: 2]])
+        var schedule = Schedule(tests, concurrency: 8, limits: ["few": 1])
+        for method in ["a", "b"] {
+            let started = Self.start(&schedule)
+            #expect(Self.methods(started) == [method])
+            schedule.ended()
+            started.forEach { schedule.released($0) }
+        }
+        #expect(schedule.isEmpty)
+    }
+}

@@ -1,0 +1,95 @@
+import Conformance
+import OpenStack
+import Testing
+
+@Suite struct SharedFixtureTests {
+    private static func readers(_ count: Int, of fixture: SharedFixture<Image>) -> [ExampleTests.Example] {
+        (0..<count).map { number in
+            ExampleTests.Example(method: "t\(number)") { t in
+                let image = try await t.shared(fixture)
+                t.expect("name", try await t.image.image(image.id).name, is: image.name ?? "")
+            }
+        }
+    }
+
+    @Test func itIsMadeOnceAndRemovedAtTheEnd() async throws {
+        let run = ExampleRun()
+        let fixture = SharedFixture("image") { t in try await t.newImage() }
+        let summary = try await run.run(TestSuite(Self.readers(12, of: fixture)))
+        #expect(summary.outcomes == [.passed: 12])
+        #expect(run.cloud.requests.count { $0 == "POST /v2/images" } == 1)
+        #expect(run.cloud.leftovers.isEmpty)
+        #expect(run.events.resources == ["planned image", "created i-2", "removed"])
+        let planned = run.events.events.compactMap { if case .resourcePlanned(let it) = $0 { it } else { nil } }
+        #expect(planned.first?.test == nil)
+    }
+
+    @Test func whatMadeItIsEvidenceOfEveryTest() async throws {
+        let run = ExampleRun()
+        let fixture = SharedFixture("image") { t in try await t.newImage() }
+        try await run.run(TestSuite(Self.readers(4, of: fixture)))
+        let making = try #require(run.events.exchanges.first { $0.method == "POST" && $0.url.hasSuffix("/images") })
+        for result in run.events.results.values {
+            #expect(result.exchanges.contains(making.number))
+            #expect(result.exchanges.count == 2)
+        }
+    }
+
+    @Test func aFailureIsSharedAndTriedAgainForTheRepetition() async throws {
+        let run = ExampleRun()
+        run.cloud.interfere { request throws(TransportError) in
+            request.line == "POST /v2/images" ? .json(400, ["badRequest": ["message": "no room"]]) : nil
+        }
+        let count = Counter()
+        let fixture = SharedFixture("image") { t in
+            _ = count.next()
+            return try await t.newImage()
+        }
+        let summary = try await run.run(TestSuite(Self.readers(5, of: fixture)))
+        #expect(summary.outcomes == [.failed: 5])
+        // Once for all, and once more for the repetitions.
+        #expect(count.value == 2)
+        for result in run.events.results.values {
+            #expect(result.failures.first?.message.contains("answered 400, expected 201: no room") == true)
+        }
+    }
+
+    @Test func aFixtureThatCanBeMadeLaterMakesItsTestsFlaky() async throws {
+        let count = Counter()
+        let fixture = SharedFixture("image") { t in
+            t.expect(count.next() > 1, "there is room")
+            return try await t.newImage()
+        }
+        let run = ExampleRun()
+        let summary = try await run.run(TestSuite(Self.readers(3, of: fixture)))
+        #expect(summary.outcomes == [.flaky: 3])
+        #expect(run.events.results["t0"]?.failures.map(\.message) == ["not so: there is room"])
+        #expect(run.cloud.leftovers.isEmpty)
+    }
+
+    @Test func whatStoppedTheMakingIsSaidInEveryTest() async throws {
+        let fixture = SharedFixture<Image>("image") { t in
+            try t.require("an image to copy", nil)
+        }
+        let run = ExampleRun()
+        try await run.run(TestSuite(Self.readers(3, of: fixture)))
+        for result in run.events.results.values {
+            #expect(result.outcome == .failed)
+            #expect(result.failures.map(\.message) == ["an image to copy is missing"])
+        }
+        #expect(run.events.results.count == 3)
+    }
+
+    @Test func weatherWhileMakingIsNotRemembered() async throws {
+        let run = ExampleRun()
+        let count = Counter()
+        run.cloud.interfere { request throws(TransportError) in
+            guard request.line == "POST /v2/images", count.next() == 1 else { return nil }
+            throw TransportError(.connectionReset, request: request, reason: "")
+        }
+        let fixture = SharedFixture("image") { t in try await t.newImage() }
+        let summary = try await run.run(TestSuite(Self.readers(5, of: fixture)))
+        #expect(summary.outcomes == [.passed: 5])
+        #expect(run.cloud.leftovers.isEmpty)
+    }
+}
