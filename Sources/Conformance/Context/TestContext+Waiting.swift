@@ -9,12 +9,13 @@ extension TestContext {
     public func wait(
         until what: String,
         timeout: Duration = .seconds(120),
+        firstPause: Duration = .milliseconds(20),
         fileID: String = #fileID,
         line: Int = #line,
         _ isSo: () async throws -> Bool
     ) async throws {
         let deadline = ContinuousClock.now + timeout
-        var pause = Duration.milliseconds(20)
+        var pause = firstPause
         while try await !isSo() {
             guard ContinuousClock.now + pause < deadline else {
                 let location = SourceLocation(fileID: fileID, line: line)
