@@ -49,6 +49,8 @@ public struct CloudError: Error, Sendable, CustomStringConvertible {
     public let contentType: String?
     /// What the service said of the failure, or what is wrong.
     public let message: String?
+    /// What the service calls the failure, such as `IpAddressInUse`; `nil` where it has no names for them.
+    public let faultName: String?
     /// The transport's error when there was no response.
     public let transportError: TransportError?
 
@@ -69,6 +71,7 @@ public struct CloudError: Error, Sendable, CustomStringConvertible {
         self.requestID = response?.requestID
         self.contentType = response?.headers["Content-Type"]
         self.message = message
+        self.faultName = response.flatMap(ServiceMessage.faultName)
         self.transportError = transportError
     }
 

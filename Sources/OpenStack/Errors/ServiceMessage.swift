@@ -12,6 +12,12 @@ enum ServiceMessage {
         return shortened(withoutMarkup(body))
     }
 
+    /// The service's own name for the error: neutron has `{"NeutronError": {"type"}}`.
+    static func faultName(in response: APIResponse) -> String? {
+        guard response.status >= 400, let json = try? JSON(parsing: response.body) else { return nil }
+        return json["NeutronError"]["type"].string
+    }
+
     private static func text(of json: JSON) -> String? {
         // keystone: {"error": {"message"}}; heat: the same beside "title" and "explanation";
         // placement: {"errors": [{"detail"}]}; nova, cinder: {"badRequest": {"message"}};
