@@ -51,8 +51,12 @@ public struct ResourceKind: Sendable {
             guard ContinuousClock.now + pause < deadline else {
                 throw CloudError.timedOut("\(name) \(id) is still there \(timeout) after it was deleted")
             }
-            // Cancellation ends the wait; the journal then still has the resource as open.
-            do { try await Task.sleep(for: pause) } catch { return true }
+            do {
+                try await Task.sleep(for: pause)
+            } catch {
+                // Cancelled: nobody saw it gone, so the journal keeps it as open.
+                throw CloudError.timedOut("\(name) \(id) was still there when the wait for its deletion was cancelled")
+            }
             pause = min(pause * 3 / 2, .seconds(2))
         }
         return true
@@ -60,7 +64,10 @@ public struct ResourceKind: Sendable {
 
     /// Every kind there is, by name.
     static let all: [String: ResourceKind] = Dictionary(
-        uniqueKeysWithValues: [image, project, user, applicationCredential].map { ($0.name, $0) }
+        uniqueKeysWithValues: (networkKinds + objectStorage + [
+            image, project, user, applicationCredential, volume, volumeSnapshot, server, serverBatch,
+            serverImage, keyPair, serverSecurityGroup,
+        ]).map { ($0.name, $0) }
     )
 }
 
@@ -76,6 +83,7 @@ extension ResourceKind {
     public static let project: ResourceKind = ResourceKind("project") { session, name, _ throws(CloudError) in
         try await session.identity.projects(named: name).filter { $0.name == name }.map(\.id)
     } remove: { session, id, _ throws(CloudError) in
+        await removeDefaultSecurityGroup(ofProject: id, as: session)
         try await session.identity.deleteProject(id)
     }
 
