@@ -61,6 +61,14 @@ public final class TestContext: Sendable {
         return actor(account)
     }
 
+    /// A user in a new project who may set quotas of object storage accounts; the test needs
+    /// `.credentials(.storageReseller)`.
+    ///
+    /// User and project are removed when the test ends.
+    public func storageReseller() async throws -> Actor {
+        actor(try await environment.accounts.isolated(in: self, roles: [Role.storageReseller]))
+    }
+
     private func actor(_ account: Account) -> Actor {
         Actor(
             credentials: account.credentials,

@@ -6,6 +6,8 @@ public enum Requirement: Sendable, Hashable {
     case service(ServiceType)
     /// An extension of a service, by its alias: `router`.
     case `extension`(ServiceType, String)
+    /// The right of the member to use a service, where clouds may keep it to a special role.
+    case access(ServiceType)
     /// A network that leads out of the cloud.
     case externalNetwork
     /// Someone to act as, besides the member every test acts as.
@@ -18,6 +20,7 @@ public enum Requirement: Sendable, Hashable {
         switch self {
         case .service(let type): "\(type) service"
         case .extension(let type, let alias): "extension \(alias) of the \(type) service"
+        case .access(let type): "right to use the \(type) service"
         case .externalNetwork: "external network"
         case .credentials(let kind): kind.summary
         case .feature(let feature): "feature \(feature.name)"
@@ -35,6 +38,8 @@ public enum CredentialKind: String, Sendable, Hashable, CaseIterable {
     case disposable
     /// An administrator.
     case admin
+    /// A user who may set the quotas of object storage accounts.
+    case storageReseller
 
     /// What it is, as a noun phrase.
     public var summary: String {
@@ -43,6 +48,7 @@ public enum CredentialKind: String, Sendable, Hashable, CaseIterable {
         case .alternate: "second user in another project"
         case .disposable: "user of the test's own"
         case .admin: "administrator"
+        case .storageReseller: "user with the role ResellerAdmin"
         }
     }
 }

@@ -10,6 +10,8 @@ public struct CloudFacts: Sendable, Hashable {
     public var features: Set<String>
     /// The aliases of a service's extensions; a service that did not tell them is absent.
     public var extensions: [ServiceType: Set<String>] = [:]
+    /// The services that refuse everything to the member.
+    public var refusing: Set<ServiceType> = []
     /// Ids of the networks that lead out of the cloud, the preferred one first; `nil` when nobody has looked.
     public var externalNetworkIDs: [String]?
 
@@ -38,6 +40,9 @@ public struct CloudFacts: Sendable, Hashable {
             // A service that does not tell what it has gets the benefit of the doubt.
             guard let aliases = extensions[type], !aliases.contains(alias) else { return nil }
             return "the cloud's \(type) service has no extension '\(alias)'"
+        case .access(let type):
+            guard refusing.contains(type) else { return nil }
+            return "the cloud's \(type) service refuses the run's user everything (403): the user lacks the role for it"
         case .externalNetwork:
             return externalNetworkIDs == [] ? "the cloud has no network with router:external" : nil
         case .credentials(let kind):
@@ -48,6 +53,8 @@ public struct CloudFacts: Sendable, Hashable {
                 "needs a second user in another project: name one with --alternate-cloud, or use an entry with admin rights"
             case .disposable: "needs a user of its own, which only an entry with admin rights can make"
             case .admin: "needs admin rights"
+            case .storageReseller:
+                "needs a user with the role ResellerAdmin, which only an entry with admin rights can make, where there is the role"
             }
         case .feature(let feature):
             guard !features.contains(feature.name) else { return nil }

@@ -11,16 +11,25 @@ final class Accounts: Sendable {
     private let namedAlternate: Account?
     /// The resources that are the run's: its project and user.
     private let ledger: ResourceLedger?
+    /// Names of the roles that the administrator can give, in lower case.
+    private let roleNames: Set<String>
 
     private static let alternateFixture = SharedFixture<Account>("alternate user") { context in
         try await context.environment.accounts.isolated(in: context)
     }
 
-    private init(member: Account, administrator: Account?, namedAlternate: Account?, ledger: ResourceLedger?) {
+    private init(
+        member: Account,
+        administrator: Account?,
+        namedAlternate: Account?,
+        ledger: ResourceLedger?,
+        roleNames: Set<String> = []
+    ) {
         self.member = member
         self.administrator = administrator
         self.namedAlternate = namedAlternate
         self.ledger = ledger
+        self.roleNames = roleNames
     }
 
     /// Whether the run has a project of its own.
@@ -31,6 +40,7 @@ final class Accounts: Sendable {
         var kinds: Set<CredentialKind> = []
         if member.credentials.password != nil { kinds.insert(.password) }
         if administrator != nil { kinds.formUnion([.admin, .disposable, .alternate]) }
+        if roleNames.contains(Role.storageReseller) { kinds.insert(.storageReseller) }
         if namedAlternate != nil { kinds.insert(.alternate) }
         return kinds
     }
@@ -42,14 +52,17 @@ final class Accounts: Sendable {
     }
 
     /// A new user in a new project, removed with the context's other resources.
-    func isolated(in context: TestContext) async throws -> Account {
+    ///
+    /// The user gets the roles of a member, and those named besides.
+    func isolated(in context: TestContext, roles: Set<String> = []) async throws -> Account {
         guard let administrator else { throw AccountsError.noAdministrator }
         return try await Self.makeMember(
             by: administrator,
             sessionOver: context.environment.transport,
             redactor: context.environment.redactor,
-            ledger: context.resources
-        )
+            ledger: context.resources,
+            extraRoles: roles
+        ).account
     }
 
     /// Removes what was made for the run.
@@ -87,10 +100,11 @@ extension Accounts {
         do {
             let member = try await makeRunMember(by: entry, ledger: ledger, preparation: preparation)
             return Accounts(
-                member: member,
+                member: member.account,
                 administrator: entry,
                 namedAlternate: namedAlternate,
-                ledger: ledger
+                ledger: ledger,
+                roleNames: member.knownRoles
             )
         } catch let error as CloudError where error.status == 403 {
             // A role called admin that may not make projects: a project's admin, on clouds that have such.
@@ -131,7 +145,7 @@ extension Accounts {
         by administrator: Account,
         ledger: ResourceLedger,
         preparation: RunPreparation
-    ) async throws -> Account {
+    ) async throws -> NewMember {
         var tries = 0
         while true {
             tries += 1
@@ -149,12 +163,16 @@ extension Accounts {
         }
     }
 
+    /// A user who was just made, and the names of the roles there are, in lower case.
+    private typealias NewMember = (account: Account, knownRoles: Set<String>)
+
     private static func makeMember(
         by administrator: Account,
         sessionOver transport: any Transport,
         redactor: Redactor,
-        ledger: ResourceLedger
-    ) async throws -> Account {
+        ledger: ResourceLedger,
+        extraRoles: Set<String> = []
+    ) async throws -> NewMember {
         let session = administrator.session.over(transport)
         let domain =
             administrator.credentials.projectDomainID.isEmpty
@@ -169,14 +187,14 @@ extension Accounts {
         let user = try await ledger.provision(.user, as: session, parent: nil) { name throws(CloudError) in
             try await identity.createUser(name: name, password: password, domainID: domain)
         }
-        // “_member_” is what the role was called before Keystone created “member” itself.
-        let role = try await roles.filter { ["member", "_member_"].contains($0.name?.lowercased()) }
-            .min { ($0.name ?? "") > ($1.name ?? "") }
-        if let role { try await identity.assignRole(role.id, toUser: user.id, inProject: project.id) }
+        let knownRoles = try await roles
+        for role in knownRoles.ofMembers + knownRoles.filter({ extraRoles.contains($0.name?.lowercased() ?? "") }) {
+            try await identity.assignRole(role.id, toUser: user.id, inProject: project.id)
+        }
         var configuration = session.configuration
         configuration.authentication = .password(user: .id(user.id), password: password)
         configuration.scope = .project(.id(project.id))
-        return Account(
+        let account = Account(
             session: CloudSession(configuration: configuration, transport: transport),
             credentials: UserCredentials(
                 userID: user.id,
@@ -188,5 +206,6 @@ extension Accounts {
                 projectDomainID: domain
             )
         )
+        return (account, Set(knownRoles.compactMap { $0.name?.lowercased() }))
     }
 }

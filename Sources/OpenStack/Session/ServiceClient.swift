@@ -57,6 +57,37 @@ public struct ServiceClient: Sendable {
         )
     }
 
+    /// Sends one request to a path of any number of segments and checks its status.
+    ///
+    /// - Parameters:
+    ///   - method: the method.
+    ///   - path: segments below the base URL; each is percent-encoded.
+    ///   - query: names and values, percent-encoded here.
+    ///   - headers: fields that replace those set here.
+    ///   - body: the body; `headers` must say what it is.
+    ///   - expected: the statuses that fulfil the API's promise.
+    /// - Returns: the response, with one of the statuses expected.
+    /// - Throws: ``CloudError``; `unexpectedStatus` for every other status.
+    public func call(
+        _ method: HTTPMethod,
+        path: [String],
+        query: [(String, String)] = [],
+        headers: Headers = Headers(),
+        body: [UInt8] = [],
+        expecting expected: [Int]
+    ) async throws(CloudError) -> Answer {
+        let url = EndpointURL.joining(try await baseURL(), path, query: query)
+        return try await send(
+            method,
+            url: url,
+            path: path,
+            headers: headers,
+            json: nil,
+            body: body,
+            expecting: expected
+        )
+    }
+
     /// Sends one request to a whole URL, such as the next page's, and checks its status.
     public func call(_ method: HTTPMethod, url: String, expecting expected: Int...) async throws(CloudError) -> Answer {
         try await send(method, url: url, path: nil, headers: Headers(), json: nil, body: [], expecting: expected)
