@@ -24,7 +24,9 @@ extension Report {
     /// The kind is for programs (`connectionReset`), the phrase for people (“connection reset”).
     var weather: [(kind: String, phrase: String, count: Int)] {
         (record.summary?.weather ?? [:])
-            .map { (kind: $0.key, phrase: TransportError.Code(rawValue: $0.key)?.description ?? $0.key, count: $0.value) }
+            .map { kind, count in
+                (kind: kind, phrase: TransportError.Code(rawValue: kind)?.description ?? kind, count: count)
+            }
             .sorted { ($1.count, $0.kind) < ($0.count, $1.kind) }
     }
 
