@@ -53,7 +53,8 @@ struct ExampleRun {
     static var options: RunOptions {
         var options = RunOptions(selection: Selection())
         options.weather = WeatherPolicy(
-            requestBudget: .seconds(20),
+            requestBudget: .seconds(60),
+            firstAnswerBudget: .seconds(60),
             longestWait: .milliseconds(1),
             unreachableAfter: .seconds(60)
         )

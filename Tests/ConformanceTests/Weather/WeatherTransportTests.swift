@@ -15,7 +15,7 @@ import Testing
         _ fates: [Fate],
         isRepeatable: Bool? = nil,
         doubtsRefusals: Bool = false,
-        policy: WeatherPolicy = WeatherPolicy(requestBudget: .seconds(20), longestWait: .milliseconds(1))
+        policy: WeatherPolicy = ExampleRun.options.weather
     ) async -> (result: String, tries: Int, events: EventList) {
         let (count, events) = (Counter(), EventList())
         let cloud = FakeCloud { request throws(TransportError) in
@@ -153,7 +153,7 @@ import Testing
     @Test func singleCallsAreShelteredInTheSameWay() async throws {
         let count = Counter()
         let cloud = FakeCloud { _ throws(TransportError) in APIResponse(status: count.next() < 4 ? 503 : 204) }
-        let transport = RetryingTransport(cloud, policy: WeatherPolicy(longestWait: .milliseconds(1)))
+        let transport = RetryingTransport(cloud, policy: ExampleRun.options.weather)
         #expect(try await transport.send(APIRequest(.delete, "http://image.test/x")).status == 204)
     }
 
