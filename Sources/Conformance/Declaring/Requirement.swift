@@ -10,6 +10,8 @@ public enum Requirement: Sendable, Hashable {
     case access(ServiceType)
     /// A network that leads out of the cloud.
     case externalNetwork
+    /// A log-in to a server's system, which FITS cannot do.
+    case guestLogin
     /// Someone to act as, besides the member every test acts as.
     case credentials(CredentialKind)
     /// A property of the cloud that no API tells and an operator has to state.
@@ -22,6 +24,7 @@ public enum Requirement: Sendable, Hashable {
         case .extension(let type, let alias): "extension \(alias) of the \(type) service"
         case .access(let type): "right to use the \(type) service"
         case .externalNetwork: "external network"
+        case .guestLogin: "log-in to a server's system"
         case .credentials(let kind): kind.summary
         case .feature(let feature): "feature \(feature.name)"
         }

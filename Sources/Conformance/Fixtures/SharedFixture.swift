@@ -55,7 +55,8 @@ actor FixtureStore {
         states[fixture.name] = .making(waiting: [])
         let resources = ResourceLedger(owner: nil, preparation: test.environment.preparation)
         let context = TestContext(environment: test.environment, resources: resources)
-        ledgers.append(resources)
+        // When it is made: what it was made with is older then, and is removed after it.
+        defer { ledgers.append(resources) }
         do {
             let value = try await fixture.make(context)
             if !context.failures.isEmpty { throw FixtureFailure(failures: context.failures) }

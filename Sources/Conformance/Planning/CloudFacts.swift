@@ -45,6 +45,8 @@ public struct CloudFacts: Sendable, Hashable {
             return "the cloud's \(type) service refuses the run's user everything (403): the user lacks the role for it"
         case .externalNetwork:
             return externalNetworkIDs == [] ? "the cloud has no network with router:external" : nil
+        case .guestLogin:
+            return "needs to log in to a server's system; FITS looks at a cloud through its APIs only"
         case .credentials(let kind):
             guard !credentials.contains(kind) else { return nil }
             return switch kind {
