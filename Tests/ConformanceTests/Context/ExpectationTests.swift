@@ -106,7 +106,7 @@ import Testing
     @Test func waitingAsksAgain() async throws {
         let count = Counter()
         let failures = try await Self.failures { t in
-            try await t.wait(until: "it is so", timeout: .seconds(5)) { count.next() == 3 }
+            try await t.wait(until: "it is so", timeout: .seconds(60)) { count.next() == 3 }
         }
         #expect(failures == [])
         #expect(count.value == 3)

@@ -154,7 +154,7 @@ import Testing
         let suite = TestSuite((0..<200).map { ExampleTests.Example(method: "t\($0)", body: Self.body) })
         let start = ContinuousClock.now
         let summary = try await run.run(suite)
-        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(ContinuousClock.now - start < .seconds(60))
         #expect(summary.outcomes == [.notRun: 200])
         #expect(summary.unreachable.count == 1)
         #expect(summary.unreachable.first?.hasPrefix("http://image.test: \(code) ") == true)

@@ -25,7 +25,7 @@ private final class Exchanges: ExchangeRecorder {
         #expect(exchanges.all.map(\.request) == [get, delete])
         #expect(exchanges.all.map(\.result) == [.response(APIResponse(status: 503, body: [1, 2])), .failure(error)])
         #expect(
-            exchanges.all.allSatisfy { $0.startedAt >= before && $0.duration >= .zero && $0.duration < .seconds(5) }
+            exchanges.all.allSatisfy { $0.startedAt >= before && $0.duration >= .zero && $0.duration < .seconds(60) }
         )
     }
 }
