@@ -4,6 +4,7 @@ public import Conformance
 public enum InteropTests {
     /// All tests of all services.
     public static let suite: TestSuite = TestSuite(
-        IdentityTests.classes + ImageTests.classes
+        IdentityTests.classes + ImageTests.classes + BlockStorageTests.classes,
+        responseCheck: ResponseSchemas(BlockStorageTests.schemas)
     )
 }

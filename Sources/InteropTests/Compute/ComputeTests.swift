@@ -4,8 +4,8 @@ import OpenStack
 /// The tests of the compute service.
 enum ComputeTests {
     static let classes: [any TestClass] = [
-        APIVersions(), AvailabilityZones(), ComputeQuotas(), Flavors(), KeyPairs(), SecurityGroups(),
-        SecurityGroupRefusals(), CreatedServer(), Servers(), ServerDeletion(), ServerListFilters(),
+        APIVersions(), AvailabilityZones(), ComputeQuotas(), Flavors(), KeyPairs(), ServerSecurityGroups(),
+        ServerSecurityGroupRefusals(), CreatedServer(), Servers(), ServerDeletion(), ServerListFilters(),
         ServerListRefusals(), ServerRefusals(), ServersAtOnce(), ServerActions(), ServerActionHistory(),
         ServerImages(), ServerMetadata(), ServerTags(), VolumeAttachments(),
     ]

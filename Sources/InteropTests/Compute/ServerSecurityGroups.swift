@@ -4,7 +4,7 @@ import OpenStack
 /// Security groups through the compute service, and servers in them.
 ///
 /// Compute API reference, “Security groups (os-security-groups) (DEPRECATED)”, up to microversion 2.35.
-struct SecurityGroups: TestClass {
+struct ServerSecurityGroups: TestClass {
     let name = "tempest.api.compute.security_groups.test_security_groups.SecurityGroupsTestJSON"
     let requirements: [Requirement] = .servers
 
@@ -131,7 +131,7 @@ struct SecurityGroups: TestClass {
 }
 
 /// What the compute service refuses to do with security groups.
-struct SecurityGroupRefusals: TestClass {
+struct ServerSecurityGroupRefusals: TestClass {
     let name = "tempest.api.compute.security_groups.test_security_groups_negative.SecurityGroupsNegativeTestJSON"
     let requirements: [Requirement] = [.service(.compute), .service(.network)]
 
