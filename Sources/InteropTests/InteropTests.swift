@@ -4,7 +4,8 @@ public import Conformance
 public enum InteropTests {
     /// All tests of all services.
     public static let suite: TestSuite = TestSuite(
-        IdentityTests.classes + ImageTests.classes + BlockStorageTests.classes,
-        responseCheck: ResponseSchemas(BlockStorageTests.schemas)
+        IdentityTests.classes + ImageTests.classes + BlockStorageTests.classes
+            + ComputeTests.classes,
+        responseCheck: ResponseSchemas(BlockStorageTests.schemas + ComputeTests.schemas)
     )
 }
