@@ -44,14 +44,14 @@ extension ResourceKind {
         }
     }
 
-    /// A router's port on a subnet; its parent is the router's id.
+    /// A subnet's place at a router, by the subnet's id; its parent is the router's id.
     ///
-    /// It has no name: one whose id nobody learnt goes with its router.
+    /// It has no name: one whose making has an unknown outcome goes with its router.
     public static let routerInterface: ResourceKind = ResourceKind("router interface") { _, _, _ in
         []
     } remove: { session, id, parent throws(CloudError) in
         guard let parent else { return }
-        try await session.network.removeInterface(from: parent, .port(id))
+        try await session.network.removeInterface(from: parent, .subnet(id))
     }
 
     /// A floating IP, known by its description, since it has no name.

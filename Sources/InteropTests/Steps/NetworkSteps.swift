@@ -89,6 +89,14 @@ extension TestContext {
         }
     }
 
+    /// Joins a subnet to a router until the test is over.
+    func join(_ subnet: Subnet, to router: Router) async throws {
+        _ = try await provision(.routerInterface, parent: router.id) { _ throws(CloudError) in
+            _ = try await self.network.addInterface(to: router.id, .subnet(subnet.id))
+            return subnet
+        }
+    }
+
     /// Makes a floating IP; removed after the test.
     func newFloatingIP(_ attributes: [String: JSON] = [:]) async throws -> FloatingIP {
         let external = try externalNetworkID()
