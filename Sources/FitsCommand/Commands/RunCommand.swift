@@ -84,6 +84,7 @@ struct RunCommand: AsyncParsableCommand {
         let selection = try selectionOptions.selection()
         _ = try selection.apply(to: InteropTests.suite)
         let records: [RunRecord]
+        var status = ExitStatus.success
         if embedded {
             records = try await withEmbeddedCloud { clouds in
                 [try await run(try clouds.cloud(named: "embedded-admin"), alternate: nil, selection, surroundings)]
@@ -100,9 +101,13 @@ struct RunCommand: AsyncParsableCommand {
             }
             let alternate = try alternateCloud.map { try configured.cloud(named: $0, region: region) }
             records = try await runAll(configurations, alternate: alternate, selection, surroundings)
+            if records.count < configurations.count { status = .cannotStart }
         }
-        for record in records { try summarise(record, guidelines: guidelines, surroundings) }
-        let status = records.map(Self.status).max { $0.severity < $1.severity } ?? .success
+        for record in records {
+            try summarise(record, guidelines: guidelines, surroundings)
+            let own = Self.status(record)
+            if own.severity > status.severity { status = own }
+        }
         if status != .success { throw ExitCode(status.rawValue) }
     }
 
@@ -208,7 +213,8 @@ struct RunCommand: AsyncParsableCommand {
             record: record,
             exchanges: record.exchanges(),
             tests: InteropTests.suite.tests,
-            verdicts: guidelines.map { $0.verdict(on: record.allResults) }
+            // A run that was taken up again is judged by what it was begun for.
+            verdicts: guidelines.isEmpty ? verdicts(of: record) : guidelines.map { $0.verdict(on: record.allResults) }
         )
         let style: TerminalStyle = appearance.usesColour(.standardOutput, surroundings) ? .ansi : .plain
         Console.standardOutput.write(TerminalSummary(report).text(style: style))

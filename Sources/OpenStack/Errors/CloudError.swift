@@ -65,7 +65,7 @@ public struct CloudError: Error, Sendable, CustomStringConvertible {
     ) {
         self.code = code
         self.method = method
-        self.url = url
+        self.url = url.map(EndpointURL.shown)
         self.status = response?.status
         self.expected = expected
         self.requestID = response?.requestID

@@ -52,6 +52,14 @@ public enum EndpointURL {
         return url.absoluteString
     }
 
+    /// A URL as it may be shown: without the user and password that stand before the host in some.
+    static func shown(_ url: String) -> String {
+        guard let scheme = url.range(of: "://") else { return url }
+        let authority = url[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        guard let at = authority.lastIndex(of: "@") else { return url }
+        return url[..<scheme.upperBound] + url[url.index(after: at)...]
+    }
+
     private static func isVersion(_ segment: Substring) -> Bool {
         guard segment.first == "v", segment.count > 1 else { return false }
         return segment.dropFirst().allSatisfy { $0.isNumber || $0 == "." }

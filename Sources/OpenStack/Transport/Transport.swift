@@ -43,7 +43,7 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     /// Whether the server may have acted follows from the code, unless the caller knows better.
     public init(_ code: Code, request: APIRequest, reason: String, mayHaveBeenProcessed: Bool? = nil) {
         self.code = code
-        self.request = "\(request.method) \(request.url)"
+        self.request = "\(request.method) \(EndpointURL.shown(request.url))"
         self.reason = reason
         self.mayHaveBeenProcessed = mayHaveBeenProcessed ?? code.leavesOutcomeUnknown
     }
