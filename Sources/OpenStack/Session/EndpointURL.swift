@@ -57,7 +57,7 @@ public enum EndpointURL {
         guard let scheme = url.range(of: "://") else { return url }
         let authority = url[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         guard let at = authority.lastIndex(of: "@") else { return url }
-        return url[..<scheme.upperBound] + url[url.index(after: at)...]
+        return String(url[..<scheme.upperBound]) + url[url.index(after: at)...]
     }
 
     private static func isVersion(_ segment: Substring) -> Bool {
