@@ -6,28 +6,32 @@ extension ResourceKind {
         let wanted = parent ?? name
         return try await servers(named: wanted, in: session).filter { $0.name == wanted }.map(\.id)
     } remove: { session, id, _ throws(CloudError) in
-        try await session.compute.deleteServer(id)
+        try await deleteServer(id, in: session)
     } isGone: { session, id, _ throws(CloudError) in
         try await isServerGone(id, in: session)
     }
 
-    /// Servers that one request made: the service appends `-1`, `-2` to the name; the id is theirs, joined by commas.
-    public static let serverBatch: ResourceKind = ResourceKind("server batch") { session, name, _ throws(CloudError) in
-        let names = (1...9).map { "\(name)-\($0)" }
-        return try await servers(named: name, in: session).filter { names.contains($0.name ?? "") }.map(\.id)
-    } remove: { session, ids, _ throws(CloudError) in
-        for id in ids.split(separator: ",") {
+    /// Servers that one request made; their parent is the name they were asked for by, to which the service appends
+    /// `-1`, `-2` and so on.
+    ///
+    /// The id is the first one's; all of them are removed.
+    public static let serverBatch: ResourceKind = ResourceKind(
+        "server batch"
+    ) { session, name, parent throws(CloudError) in
+        try await batch(parent ?? name, in: session)
+    } remove: { session, id, parent throws(CloudError) in
+        var ids = [id]
+        if let parent { ids += try await batch(parent, in: session).filter { $0 != id } }
+        for id in ids {
             do throws(CloudError) {
-                try await session.compute.deleteServer(String(id))
+                try await deleteServer(id, in: session)
             } catch {
                 guard error.status == 404 else { throw error }
             }
         }
-    } isGone: { session, ids, _ throws(CloudError) in
-        for id in ids.split(separator: ",") {
-            guard try await isServerGone(String(id), in: session) else { return false }
-        }
-        return true
+    } isGone: { session, id, parent throws(CloudError) in
+        if let parent, try await !batch(parent, in: session).isEmpty { return false }
+        return try await isServerGone(id, in: session)
     }
 
     /// An image made of a server; its parent is its name, when it has to have another one than the plan gives it.
@@ -70,6 +74,22 @@ extension ResourceKind {
         } catch {
             guard error.status == 403 else { throw error }
             return try await session.compute.serversPage([("name", name)])
+        }
+    }
+
+    private static func batch(_ name: String, in session: CloudSession) async throws(CloudError) -> [String] {
+        let names = (1...9).map { "\(name)-\($0)" }
+        return try await servers(named: name, in: session).filter { names.contains($0.name ?? "") }.map(\.id)
+    }
+
+    /// Asks for a server to be deleted, also for one that a test has left locked.
+    private static func deleteServer(_ id: String, in session: CloudSession) async throws(CloudError) {
+        do throws(CloudError) {
+            try await session.compute.deleteServer(id)
+        } catch {
+            guard error.status == 409 else { throw error }
+            try await session.compute.unlockServer(id)
+            try await session.compute.deleteServer(id)
         }
     }
 

@@ -110,43 +110,22 @@ struct ServersAtOnce: TestClass {
             "One request can make two servers; their reservation is told only to those who ask.",
             uses: [.servers: 2]
         ) { t in
-            let batch = try await twoServers(t)
-            t.expect("number of servers made", batch.serverIDs.count, is: 2)
-            for id in batch.serverIDs { try await t.awaitServer(id, "ACTIVE") }
-
-            for id in batch.serverIDs { try await t.compute.deleteServer(id) }
-            for id in batch.serverIDs { try await t.awaitGone(serverID: id) }
-            await t.confirmRemoved(batch)
-        }
-    }
-
-    /// Orders two servers at once, and learns from the list of servers which they are.
-    private func twoServers(_ t: TestContext) async throws -> ServerBatch {
-        var description = try await t.serverDescription(["min_count": 2])
-        return try await t.provision(.serverBatch) { name throws(CloudError) in
+            let name = t.uniqueName("batch")
+            var description = try await t.serverDescription(["min_count": 2])
             description.name = name
-            let ordered = try await t.compute.createServer(description)
-            t.expect(!ordered.attributes.has("reservation_id"), "the order has no reservation")
-            let servers = try await t.compute.serversPage().filter { ($0.name ?? "").hasPrefix("\(name)-") }
-            return ServerBatch(servers.map(\.id))
+            let batch = try await t.provision(.serverBatch, parent: name) { [description] _ throws(CloudError) in
+                try await t.compute.createServer(description)
+            }
+            t.expect(!batch.attributes.has("reservation_id"), "the order has no reservation")
+
+            let servers = try await t.compute.serversPage().filter { ($0.name ?? "").hasPrefix(name) }.map(\.id)
+            t.expect("number of servers made", servers.count, is: 2)
+            for server in servers { try await t.awaitServer(server, "ACTIVE") }
+
+            for server in servers { try await t.compute.deleteServer(server) }
+            for server in servers { try await t.awaitGone(serverID: server) }
+            if servers.count == 2 { await t.confirmRemoved(batch) }
         }
-    }
-
-    /// Servers that one request made, as one resource.
-    private struct ServerBatch: CloudResource {
-        let id: String
-        let attributes: JSON
-
-        init(_ serverIDs: [String]) {
-            id = serverIDs.joined(separator: ",")
-            attributes = ["servers": JSON(serverIDs)]
-        }
-
-        init?(attributes: JSON) {
-            self.init((attributes["servers"].array ?? []).compactMap(\.string))
-        }
-
-        var serverIDs: [String] { (attributes["servers"].array ?? []).compactMap(\.string) }
     }
 }
 

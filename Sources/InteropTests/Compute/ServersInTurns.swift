@@ -194,13 +194,13 @@ struct ServerTags: TestClass {
             "A tag that is put on a server is listed, one that is taken off is not.",
             uses: [.servers: 1, .taggedServer: 1]
         ) { t in
-            let server = try await t.shared(Self.server).id
-            try await expectTags(of: server, [], t)
-            let tag = try await addTag(to: server, t)
-            try await expectTags(of: server, [tag], t)
-            try await t.computeWithTags.deleteTag(tag, ofServer: server)
-            try await expectTags(of: server, [], t)
-            try await t.computeWithTags.deleteTags(ofServer: server)
+            try await withoutTagsAfterwards(t) { server in
+                try await expectTags(of: server, [], t)
+                let tag = try await addTag(to: server, t)
+                try await expectTags(of: server, [tag], t)
+                try await t.computeWithTags.deleteTag(tag, ofServer: server)
+                try await expectTags(of: server, [], t)
+            }
         }
 
         tests.test(
@@ -209,13 +209,13 @@ struct ServerTags: TestClass {
             "New tags replace all the old ones.",
             uses: [.servers: 1, .taggedServer: 1]
         ) { t in
-            let server = try await t.shared(Self.server).id
-            for _ in 1...2 { _ = try await addTag(to: server, t) }
-            let tags = [t.uniqueName("tag"), t.uniqueName("tag")].sorted()
-            let replaced = try await t.computeWithTags.replaceTags(ofServer: server, with: tags)
-            t.expect("new tags", texts(replaced), is: tags)
-            try await expectTags(of: server, tags, t)
-            try await t.computeWithTags.deleteTags(ofServer: server)
+            try await withoutTagsAfterwards(t) { server in
+                for _ in 1...2 { _ = try await addTag(to: server, t) }
+                let tags = [t.uniqueName("tag"), t.uniqueName("tag")].sorted()
+                let replaced = try await t.computeWithTags.replaceTags(ofServer: server, with: tags)
+                t.expect("new tags", texts(replaced), is: tags)
+                try await expectTags(of: server, tags, t)
+            }
         }
 
         tests.test(
@@ -235,11 +235,23 @@ struct ServerTags: TestClass {
             "It can be asked whether a server has a tag.",
             uses: [.servers: 1, .taggedServer: 1]
         ) { t in
-            let server = try await t.shared(Self.server).id
-            let tag = try await addTag(to: server, t)
-            try await t.computeWithTags.checkTag(tag, ofServer: server)
-            try await t.computeWithTags.deleteTags(ofServer: server)
+            try await withoutTagsAfterwards(t) { server in
+                let tag = try await addTag(to: server, t)
+                try await t.computeWithTags.checkTag(tag, ofServer: server)
+            }
         }
+    }
+
+    /// Does something with the server and takes all tags off it, whatever happens.
+    private func withoutTagsAfterwards(_ t: TestContext, _ body: (_ server: String) async throws -> Void) async throws {
+        let server = try await t.shared(Self.server).id
+        do {
+            try await body(server)
+        } catch {
+            try? await t.computeWithTags.deleteTags(ofServer: server)
+            throw error
+        }
+        try await t.computeWithTags.deleteTags(ofServer: server)
     }
 
     /// Puts a tag of its own on a server; the response says where it is.
