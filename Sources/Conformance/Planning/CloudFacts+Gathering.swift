@@ -13,15 +13,16 @@ extension CloudFacts {
     private mutating func gatherNetwork(_ requirements: Set<Requirement>, _ session: CloudSession) async {
         guard catalog.has(.network), requirements.contains(.service(.network)) else { return }
         if let listed = await Self.list("extensions", in: "extensions", session) {
-            extensions[.network] = Set(listed.compactMap { $0["alias"].string })
+            let aliases = listed.compactMap { $0["alias"].string }
+            if aliases.count == listed.count { extensions[.network] = Set(aliases) }
         }
         if requirements.contains(.externalNetwork) {
             let networks = await Self.list("networks", in: "networks", query: [("router:external", "True")], session)
-            let external = networks?.filter { $0["router:external"].bool ?? true }
             // Where there are several, the operator may have said which one routers get by default.
-            let preferred = external?.filter { $0["is_default"].bool ?? false } ?? []
-            let others = external?.filter { !preferred.contains($0) } ?? []
-            externalNetworkIDs = networks.map { _ in (preferred + others).compactMap { $0["id"].string } }
+            let preferred = networks?.filter { $0["is_default"].bool ?? false } ?? []
+            let others = networks?.filter { !preferred.contains($0) } ?? []
+            let ids = (preferred + others).compactMap { $0["id"].string }
+            if ids.count == networks?.count { externalNetworkIDs = ids }
         }
     }
 

@@ -156,7 +156,7 @@ struct Networks: TestClass {
             "test_external_network_visibility",
             "External networks can be listed by themselves; their subnets are seen where the cloud says so.",
             attributes: ["smoke"],
-            needs: [.extension(.network, "external-net"), .externalNetwork],
+            needs: [.externalNetwork],
             remark: "Clouds say so by sharing the network or by the extension subnet-external-network."
         ) { t in
             // Tempest's class begins by making a network with a subnet: without that no test of it passes.

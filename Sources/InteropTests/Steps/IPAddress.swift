@@ -51,7 +51,8 @@ struct IPAddress: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// modified EUI-64 (RFC 4291, appendix A).
     static func eui64(in cidr: String, macAddress: String) -> IPAddress? {
         let mac = macAddress.split(separator: ":").compactMap { UInt8($0, radix: 16) }
-        guard let base = cidr.split(separator: "/").first.flatMap({ IPAddress(String($0)) }),
+        let parts = cidr.split(separator: "/")
+        guard parts.count == 2, Int(parts[1]) != nil, let base = IPAddress(String(parts[0])),
             base.bytes.count == 16, mac.count == 6
         else { return nil }
         return IPAddress(base.bytes[..<8] + [mac[0] ^ 2, mac[1], mac[2], 0xff, 0xfe, mac[3], mac[4], mac[5]])
