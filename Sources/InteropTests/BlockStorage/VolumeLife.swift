@@ -62,8 +62,8 @@ struct VolumeLife: TestClass {
         let metadata = ["Type": "Test"]
         var description = description
         description.metadata = metadata
-        let volume = try await t.newVolume(description)
-        let name = try t.require("name of the new volume", volume.name)
+        let (name, volume) = try await t.newNamedVolume(description)
+        t.expect("name of the new volume", volume.name, is: name)
 
         try await t.step("show it") {
             let shown = try await t.volumes.volume(volume.id)

@@ -35,13 +35,18 @@ extension TestContext {
     /// - Returns: the volume as the service described it when it made it.
     /// - Throws: when it cannot be made, or does not become available.
     func newVolume(_ description: VolumeDescription = VolumeDescription(size: 1)) async throws -> Volume {
+        try await newNamedVolume(description).volume
+    }
+
+    /// Creates a volume as ``newVolume(_:)`` does, and says which name it was to have.
+    func newNamedVolume(_ description: VolumeDescription) async throws -> (name: String, volume: Volume) {
+        var wanted = description
         let volume = try await provision(.volume) { name throws(CloudError) in
-            var description = description
-            description.name = name
-            return try await self.volumes.createVolume(description)
+            wanted.name = name
+            return try await self.volumes.createVolume(wanted)
         }
         try await waitUntilAvailable(volume)
-        return volume
+        return (wanted.name ?? "", volume)
     }
 
     /// Waits until a volume is available.
