@@ -46,7 +46,7 @@ public struct ResourceKind: Sendable {
         }
         guard let isGone else { return true }
         let deadline = ContinuousClock.now + timeout
-        var pause = Duration.milliseconds(50)
+        var pause = Duration.milliseconds(200)
         while try await !isGone(session, id, parent) {
             guard ContinuousClock.now + pause < deadline else {
                 throw CloudError.timedOut("\(name) \(id) is still there \(timeout) after it was deleted")
