@@ -10,7 +10,7 @@ import Testing
         try await withCloud { cloud in
             try await Command.with { command in
                 try command.write(cloud.cloudsYAML, to: "clouds.yaml")
-                let run = try await command.run("run", "--cloud", "embedded-admin", "identity", "image")
+                let run = try await command.run("run", "--cloud", "embedded-admin", "api.identity", "api.image")
                 #expect(run.status == 0, "\(run.errors)\(run.output)")
 
                 for format in ["json", "junit", "html"] {
