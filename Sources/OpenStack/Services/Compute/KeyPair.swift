@@ -14,6 +14,11 @@ public struct KeyPair: CloudResource {
         self.attributes = attributes
     }
 
+    init(name: String, attributes: JSON) {
+        id = name
+        self.attributes = attributes
+    }
+
     /// `ssh` or `x509`, from microversion 2.2.
     public var type: String? { attributes["type"].string }
 }
@@ -21,16 +26,17 @@ public struct KeyPair: CloudResource {
 extension ComputeClient {
     /// Makes a key pair.
     ///
-    /// `POST /os-keypairs`: 200, from microversion 2.2 on 201.
+    /// `POST /os-keypairs`: 200, from microversion 2.2 on 201. The result goes by the name that was asked for.
     public func createKeyPair(name: String, type: String? = nil) async throws(CloudError) -> KeyPair {
         var keyPair: [String: JSON] = ["name": .string(name)]
         keyPair["type"] = type.map(JSON.string)
-        return try await service.call(
+        let answer = try await service.call(
             .post,
             "os-keypairs",
             json: ["keypair": .object(keyPair)],
             expecting: isBeforeKeyPairTypes ? 200 : 201
-        ).resource("keypair")
+        )
+        return KeyPair(name: name, attributes: try answer.member("keypair"))
     }
 
     /// One key pair.
