@@ -168,7 +168,7 @@ struct Ports: TestClass {
             tests.test(
                 id,
                 method,
-                "A port's name, state, subnet and security groups (\(count) for one) can be changed at once.",
+                "A port's name, state, subnet and security group can be changed at once, the group for \(count).",
                 needs: [.extension(.network, "security-group")],
                 uses: [.networks: 1, .securityGroups: count + 1]
             ) { t in
