@@ -83,7 +83,7 @@ struct ServerListFilters: TestClass {
             _ body: @escaping @Sendable (TestContext, Three) async throws -> Void
         ) {
             guard let (id, method) = ids[filter] else { return }
-            tests.test(id, method, summary, uses: [.servers: 1]) { t in
+            tests.test(id, method, summary, uses: [.sharedServers: 1]) { t in
                 try await body(t, try await t.shared(Self.three))
             }
         }
@@ -128,7 +128,7 @@ struct ServerListFilters: TestClass {
             "e9f624ee-92af-4562-8bec-437945a18dcb",
             "test_list_servers_filtered_by_name_wildcard",
             "The list of servers can be narrowed to those whose names have a part.",
-            uses: [.servers: 1]
+            uses: [.sharedServers: 1]
         ) { t in
             let three = try await t.shared(Self.three)
             let listed = try await t.compute.serversPage([("name", "-server")]).map(\.name)
@@ -143,7 +143,7 @@ struct ServerListFilters: TestClass {
             "43a1242e-7b31-48d1-88f2-3f72aa9f2077",
             "test_list_servers_filtered_by_ip",
             "The list of servers can be narrowed to an address.",
-            uses: [.servers: 1]
+            uses: [.sharedServers: 1]
         ) { t in
             let three = try await t.shared(Self.three)
             let addresses = try await self.addresses(of: three, t).map(\.text)
@@ -163,7 +163,7 @@ struct ServerListFilters: TestClass {
             "a905e287-c35e-42f2-b132-d02b09f3654a",
             "test_list_servers_filtered_by_ip_regex",
             "The list of servers can be narrowed to those whose addresses begin alike.",
-            uses: [.servers: 1]
+            uses: [.sharedServers: 1]
         ) { t in
             let three = try await t.shared(Self.three)
             let addresses = try await self.addresses(of: three, t)

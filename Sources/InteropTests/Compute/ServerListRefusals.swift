@@ -26,7 +26,7 @@ struct ServerListRefusals: TestClass {
             "test_list_servers_by_changes_since_invalid_date",
             "A date that is not written as ISO 8601 wants it is refused.",
             attributes: ["negative"],
-            uses: [.servers: 1]
+            uses: [.sharedServers: 1]
         ) { t in
             _ = try await t.shared(Self.deletedServer)
             try await t.expectRefusal(400, "a date with slashes is refused") {
@@ -45,7 +45,7 @@ struct ServerListRefusals: TestClass {
                 method,
                 "The \(details ? "detailed list" : "list") of servers has none that is deleted.",
                 attributes: ["negative"],
-                uses: [.servers: 1]
+                uses: [.sharedServers: 1]
             ) { t in
                 let deleted = try await t.shared(Self.deletedServer)
                 let listed = try await t.compute.serversPage(details: details)
@@ -79,7 +79,7 @@ struct ServerListRefusals: TestClass {
                 [("changes-since", "2051-01-01T12:34:00Z"), ("status", "ACTIVE")]
             ),
         ] {
-            tests.test(id, method, summary, attributes: ["negative"], uses: [.servers: 1]) { t in
+            tests.test(id, method, summary, attributes: ["negative"], uses: [.sharedServers: 1]) { t in
                 _ = try await t.shared(Self.deletedServer)
                 t.expect("servers listed", try await t.compute.serversPage(query).map(\.id), is: [])
             }
@@ -93,7 +93,7 @@ struct ServerListRefusals: TestClass {
             "A page may be asked to have more servers than there are.",
             attributes: ["negative"],
             // All there are: nobody else makes or deletes servers between the two lists.
-            uses: [.servers: .max],
+            uses: [.servers: .max, .sharedServers: .max],
             remark: "Counts the project's servers: others that come or go meanwhile make it fail."
         ) { t in
             _ = try await t.shared(Self.deletedServer)
@@ -111,7 +111,7 @@ struct ServerListRefusals: TestClass {
                 method,
                 "A page cannot be asked to have '\(limit)' servers.",
                 attributes: ["negative"],
-                uses: [.servers: 1]
+                uses: [.sharedServers: 1]
             ) { t in
                 _ = try await t.shared(Self.deletedServer)
                 try await t.expectRefusal(400, "the limit '\(limit)' is refused") {

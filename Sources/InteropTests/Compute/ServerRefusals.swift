@@ -32,7 +32,7 @@ struct ServerRefusals: TestClass {
         in tests: inout TestDeclarations,
         _ body: @escaping @Sendable (TestContext, Project) async throws -> Void
     ) {
-        tests.test(id, method, summary, attributes: ["negative"], uses: [.servers: 1]) { t in
+        tests.test(id, method, summary, attributes: ["negative"], uses: [.sharedServers: 1]) { t in
             try await body(t, try await t.shared(Self.project))
         }
     }

@@ -23,7 +23,7 @@ struct ServerImages: TestClass {
             "3731d080-d4c5-4872-b41a-64d0d0021314",
             "test_create_delete_image",
             "An image of a server has the name and metadata asked for, and needs what the server's own image needed.",
-            uses: [.servers: 1, .serverInTurns: 1, .images: 1]
+            uses: [.sharedServers: 1, .serverInTurns: 1, .images: 1]
         ) { t in
             let name = t.uniqueName("image")
             let image = try await newImage(named: name, metadata: ["image_type": "test"], t)
@@ -56,7 +56,7 @@ struct ServerImages: TestClass {
             "3b7c6fe4-dfe7-477c-9243-b06359db51e6",
             "test_create_image_specify_multibyte_character_image_name",
             "An image of a server can have a name with characters of several bytes.",
-            uses: [.servers: 1, .serverInTurns: 1, .images: 1]
+            uses: [.sharedServers: 1, .serverInTurns: 1, .images: 1]
         ) { t in
             _ = try await newImage(named: "\u{20A1}-\(t.uniqueName("image"))", t)
         }
@@ -111,7 +111,7 @@ struct ServerMetadata: TestClass {
             _ summary: String,
             _ body: @escaping @Sendable (TestContext, _ server: String) async throws -> Void
         ) {
-            tests.test(id, method, summary, uses: [.servers: 1, .serverInTurns: 1]) { t in
+            tests.test(id, method, summary, uses: [.sharedServers: 1, .serverInTurns: 1]) { t in
                 let server = try await t.shared(serverInTurns).id
                 try await t.compute.replaceMetadata(ofServer: server, with: ["key1": "value1", "key2": "value2"])
                 try await body(t, server)
@@ -192,7 +192,7 @@ struct ServerTags: TestClass {
             "8d95abe2-c658-4c42-9a44-c0258500306b",
             "test_create_delete_tag",
             "A tag that is put on a server is listed, one that is taken off is not.",
-            uses: [.servers: 1, .taggedServer: 1]
+            uses: [.sharedServers: 1, .taggedServer: 1]
         ) { t in
             try await withoutTagsAfterwards(t) { server in
                 try await expectTags(of: server, [], t)
@@ -207,7 +207,7 @@ struct ServerTags: TestClass {
             "a2c1af8c-127d-417d-974b-8115f7e3d831",
             "test_update_all_tags",
             "New tags replace all the old ones.",
-            uses: [.servers: 1, .taggedServer: 1]
+            uses: [.sharedServers: 1, .taggedServer: 1]
         ) { t in
             try await withoutTagsAfterwards(t) { server in
                 for _ in 1...2 { _ = try await addTag(to: server, t) }
@@ -222,7 +222,7 @@ struct ServerTags: TestClass {
             "a63b2a74-e918-4b7c-bcab-10c855f3a57e",
             "test_delete_all_tags",
             "All tags can be taken off a server at once.",
-            uses: [.servers: 1, .taggedServer: 1]
+            uses: [.sharedServers: 1, .taggedServer: 1]
         ) { t in
             let server = try await t.shared(Self.server).id
             try await t.computeWithTags.deleteTags(ofServer: server)
@@ -233,7 +233,7 @@ struct ServerTags: TestClass {
             "81279a66-61c3-4759-b830-a2dbe64cbe08",
             "test_check_tag_existence",
             "It can be asked whether a server has a tag.",
-            uses: [.servers: 1, .taggedServer: 1]
+            uses: [.sharedServers: 1, .taggedServer: 1]
         ) { t in
             try await withoutTagsAfterwards(t) { server in
                 let tag = try await addTag(to: server, t)
