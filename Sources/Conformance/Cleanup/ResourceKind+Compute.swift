@@ -87,6 +87,8 @@ extension ResourceKind {
         do throws(CloudError) {
             try await session.compute.deleteServer(id)
         } catch {
+            // With another status of success than the API has, it is deleted all the same.
+            if let status = error.status, (200..<300).contains(status) { return }
             guard error.status == 409 else { throw error }
             try await session.compute.unlockServer(id)
             try await session.compute.deleteServer(id)
