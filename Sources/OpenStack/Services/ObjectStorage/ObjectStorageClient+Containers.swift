@@ -45,19 +45,21 @@ extension ObjectStorageClient {
     /// `POST /v1/{account}?bulk-delete`: 200. Only where the service has the middleware `bulk`; elsewhere the request
     /// changes nothing and is answered with another status, or without a number.
     ///
-    /// - Returns: how many were deleted; `nil` when the service does not know such requests.
+    /// - Returns: how many are gone now, those included that were gone already; `nil` when the service does not know such requests.
     /// - Throws: ``CloudError`` when there is no response.
     public func deleteObjects(_ names: [String], in container: String) async throws(CloudError) -> Int? {
         let paths = names.map { EndpointURL.joining("", [container] + $0.segments) }
         do throws(CloudError) {
-            return try await service.call(
+            let report = try await service.call(
                 .post,
                 path: [],
                 query: [("bulk-delete", "1")],
                 headers: ["Content-Type": "text/plain"],
                 body: Array(paths.joined(separator: "\n").utf8),
                 expecting: [200]
-            ).json()["Number Deleted"].integer
+            ).json()
+            guard let deleted = report["Number Deleted"].integer else { return nil }
+            return deleted + (report["Number Not Found"].integer ?? 0)
         } catch {
             guard error.transportError == nil else { throw error }
             return nil
