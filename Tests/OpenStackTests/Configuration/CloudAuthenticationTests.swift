@@ -94,7 +94,7 @@ import Testing
         let fixture = ConfigurationFixture(files: ["clouds.yaml": "clouds:\n  other: {}\n  lab: {\(entry)}\n"])
         let error = try #require(fixture.failure(cloud: "lab"))
         #expect(error.code == .missingSetting)
-        #expect(error.description.hasPrefix("/work/clouds.yaml:3: cloud \"lab\" has no \(key); "), "\(error)")
+        #expect(error.description.hasPrefix("/desk/clouds.yaml:3: cloud \"lab\" has no \(key); "), "\(error)")
     }
 
     @Test func whatIsMissingInTheEnvironmentIsAVariable() throws {

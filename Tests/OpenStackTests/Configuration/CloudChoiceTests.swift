@@ -42,7 +42,7 @@ import Testing
         #expect(error.code == .unknownCloud)
         #expect(
             error.description
-                == "there is no cloud \"tow\" in /work/clouds.yaml; did you mean \"two\"? There are one, two"
+                == "there is no cloud \"tow\" in /desk/clouds.yaml; did you mean \"two\"? There are one, two"
         )
         let variable = try #require(ConfigurationFixture(files: Self.two, environment: ["OS_CLOUD": "zzz"]).failure())
         #expect(variable.description.hasPrefix("environment variable OS_CLOUD: there is no cloud \"zzz\""))

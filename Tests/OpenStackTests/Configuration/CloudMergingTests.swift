@@ -32,13 +32,13 @@ import Testing
 
     @Test func profilesNobodyCanUseAreErrors() throws {
         for (profile, part) in [
-            ("other", "no vendor profile \"other\" in /work/clouds-public.yaml"), ("gone", "no longer exists: sorry"),
+            ("other", "no vendor profile \"other\" in /desk/clouds-public.yaml"), ("gone", "no longer exists: sorry"),
             ("'https://vendor.example'", "not fetched"),
         ] {
             let error = try #require(vendor("profile: \(profile)").failure())
             #expect(error.code == .unknownProfile)
             #expect(error.description.contains(part), "\(error)")
-            #expect(error.origin == .file("/work/clouds.yaml", line: 1))
+            #expect(error.origin == .file("/desk/clouds.yaml", line: 1))
         }
         #expect(ConfigurationFixture.failure("profile: x")?.message.contains("no clouds-public.yaml") == true)
     }
@@ -113,7 +113,7 @@ import Testing
         let fixture = ConfigurationFixture(files: ["clouds.yaml": "clouds:\n  a:\n    regions: [RegionOne, Two]\n"])
         let error = try #require(fixture.failure(region: "regionone"))
         #expect(error.code == .unknownRegion)
-        #expect(error.origin == .file("/work/clouds.yaml", line: 3))
+        #expect(error.origin == .file("/desk/clouds.yaml", line: 3))
         #expect(error.advice == "did you mean \"RegionOne\"? It has RegionOne, Two; upper and lower case matter")
     }
 

@@ -116,7 +116,7 @@ import Testing
         ("insecure: 'yes'", TLSSettings()),
         ("insecure: 1", TLSSettings()),
         ("cacert: ~/ca.pem", TLSSettings(authorityFile: "/home/fits/ca.pem")),
-        ("cacert: tls/ca.pem", TLSSettings(authorityFile: "/work/tls/ca.pem")),
+        ("cacert: tls/ca.pem", TLSSettings(authorityFile: "/desk/tls/ca.pem")),
         ("cert: /c, key: ~/k", TLSSettings(certificateFile: "/c", keyFile: "/home/fits/k")),
         ("cert: /c", TLSSettings(certificateFile: "/c")),
         ("key: /k", TLSSettings()),
@@ -129,7 +129,7 @@ import Testing
     func settingsWithoutEffectAreReported(settings: String) throws {
         let resolved = try ConfigurationFixture.cloud("\(ConfigurationFixture.login), \(settings)")
         #expect(resolved.diagnostics.map(\.severity) == [.warning])
-        #expect(resolved.diagnostics[0].origin == .file("/work/clouds.yaml", line: 1))
+        #expect(resolved.diagnostics[0].origin == .file("/desk/clouds.yaml", line: 1))
     }
 
     // MARK: - Networks

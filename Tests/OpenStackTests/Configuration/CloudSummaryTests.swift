@@ -23,7 +23,7 @@ import Testing
         let summaries = try fixture.load().summaries()
         #expect(summaries.map(\.name) == ["lab", "broken", "empty", "more", "envvars"])
         let lab = summaries[0]
-        #expect(lab.origin == .file("/work/clouds.yaml", line: 2))
+        #expect(lab.origin == .file("/desk/clouds.yaml", line: 2))
         #expect(lab.authType == "password")
         #expect(lab.authURL == "https://id.example/v3")
         #expect(lab.region == "R1")
@@ -33,7 +33,7 @@ import Testing
         #expect(lab.problem == nil)
         #expect(summaries[1].problem?.contains("no vendor profile") == true)
         #expect(summaries[2].problem?.contains("holds nothing") == true)
-        #expect(summaries[3].origin == .file("/work/secure.yaml", line: 1))
+        #expect(summaries[3].origin == .file("/desk/secure.yaml", line: 1))
         #expect(summaries[3].problem?.contains("auth_url") == true)
         #expect(summaries[3].project == "p")
         #expect(summaries[4].origin == .environment())

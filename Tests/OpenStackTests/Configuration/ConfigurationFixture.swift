@@ -3,7 +3,7 @@
 /// Files and variables of a test, read as the program reads its own.
 struct ConfigurationFixture {
     static let home = "/home/fits"
-    static let directory = "/work"
+    static let directory = "/desk"
 
     /// A complete entry with a password, in YAML's flow style.
     static let login = """

@@ -4,18 +4,18 @@ import Testing
 
 @Suite struct ConfigurationSearchPathTests {
     @Test(arguments: [
-        ([:], ["/work", "/home/fits/.config/openstack", "/etc/xdg/openstack", "/etc/openstack"]),
+        ([:], ["/desk", "/home/fits/.config/openstack", "/etc/xdg/openstack", "/etc/openstack"]),
         (
             ["XDG_CONFIG_HOME": "/xdg/", "XDG_CONFIG_DIRS": "/one:/two"],
             [
-                "/work", "/xdg/openstack", "/home/fits/.config/openstack", "/one/openstack", "/two/openstack",
+                "/desk", "/xdg/openstack", "/home/fits/.config/openstack", "/one/openstack", "/two/openstack",
                 "/etc/openstack",
             ]
         ),
         (
             ["SNAP_REAL_HOME": "/home/real", "XDG_CONFIG_HOME": " "],
             [
-                "/work", "/home/fits/.config/openstack", "/home/real/.config/openstack", "/etc/xdg/openstack",
+                "/desk", "/home/fits/.config/openstack", "/home/real/.config/openstack", "/etc/xdg/openstack",
                 "/etc/openstack",
             ]
         ),
@@ -23,7 +23,7 @@ import Testing
     func directoriesOnLinux(environment: [String: String], directories: [String]) {
         let path = ConfigurationSearchPath(
             environment: environment,
-            workingDirectory: "/work",
+            workingDirectory: "/desk",
             homeDirectory: "/home/fits",
             platform: .linux
         )
@@ -33,13 +33,13 @@ import Testing
     @Test func directoriesOnMacOS() {
         let path = ConfigurationSearchPath(
             environment: ["HOME": "/Users/fits"],
-            workingDirectory: "/work/",
+            workingDirectory: "/desk/",
             homeDirectory: nil,
             platform: .macOS
         )
         #expect(
             path.directories == [
-                "/work", "/Users/fits/Library/Application Support/openstack", "/Users/fits/.config/openstack",
+                "/desk", "/Users/fits/Library/Application Support/openstack", "/Users/fits/.config/openstack",
                 "/Library/Application Support/openstack", "/etc/openstack",
             ]
         )

@@ -7,8 +7,8 @@ import Testing
     private let login = ConfigurationFixture.login
 
     @Test(arguments: [
-        (["clouds.yml", "/etc/openstack/clouds.yaml"], "/work/clouds.yml"),
-        (["clouds.json", "clouds.yaml"], "/work/clouds.yaml"),
+        (["clouds.yml", "/etc/openstack/clouds.yaml"], "/desk/clouds.yml"),
+        (["clouds.json", "clouds.yaml"], "/desk/clouds.yaml"),
         (
             ["/home/fits/.config/openstack/clouds.json", "/etc/xdg/openstack/clouds.yaml"],
             "/home/fits/.config/openstack/clouds.json"
@@ -25,20 +25,20 @@ import Testing
     @Test func unreadableAndMalformedFilesAreSkippedWithAWarning() throws {
         let fixture = ConfigurationFixture(
             files: ["clouds.yml": "clouds: [\n  &", "clouds.json": "{\"clouds\": {\"a\": {}}}"],
-            unreadable: ["/work/clouds.yaml"]
+            unreadable: ["/desk/clouds.yaml"]
         )
         let clouds = try fixture.load()
-        #expect(clouds.file == "/work/clouds.json")
+        #expect(clouds.file == "/desk/clouds.json")
         #expect(clouds.diagnostics.map(\.severity) == [.warning, .warning])
-        #expect(clouds.diagnostics.map(\.file) == ["/work/clouds.yaml", "/work/clouds.yml"])
+        #expect(clouds.diagnostics.map(\.file) == ["/desk/clouds.yaml", "/desk/clouds.yml"])
         #expect(clouds.diagnostics[0].description.contains("permission denied"))
         #expect(clouds.diagnostics[1].line != nil)
     }
 
     @Test func aSkippedFileIsNamedWhenNoCloudIsFound() throws {
         let fixture = ConfigurationFixture(files: ["clouds.yaml": "clouds:\n  a: 1\n  a: 2\n"])
-        #expect(fixture.failure()?.description.contains("/work/clouds.yaml:2") == true)
-        #expect(fixture.failure(cloud: "a")?.description.contains("/work/clouds.yaml:2") == true)
+        #expect(fixture.failure()?.description.contains("/desk/clouds.yaml:2") == true)
+        #expect(fixture.failure(cloud: "a")?.description.contains("/desk/clouds.yaml:2") == true)
     }
 
     @Test(arguments: ["OS_CLIENT_CONFIG_FILE", "OS_CLIENT_SECURE_FILE"])

@@ -48,7 +48,7 @@ struct SDKCase: Sendable, CustomStringConvertible {
         let directory = "/etc/openstack/"
         let clouds = try ConfiguredClouds.load(
             environment: environment,
-            workingDirectory: "/work",
+            workingDirectory: "/desk",
             homeDirectory: OpenStackSDKReference.homeDirectory,
             files: ConfigurationFiles(
                 inMemory: Dictionary(uniqueKeysWithValues: files.map { (directory + $0.key, $0.value) })
