@@ -2,7 +2,7 @@ import Hummingbird
 public import Logging
 import NIOCore
 
-/// A small OpenStack in this process: the Identity API v3 and the Image API v2 behind one port.
+/// A small OpenStack in this process.
 ///
 /// It behaves as the upstream services with their default policies do, and knows nothing of what any test asks.
 public struct EmbeddedCloud: Sendable {
@@ -40,29 +40,31 @@ public struct EmbeddedCloud: Sendable {
         body: (EmbeddedCloud) async throws -> Result
     ) async throws -> Result {
         let assembly = try await CloudAssembly(configuration, logger: logger)
-        let (ports, announced) = AsyncThrowingStream<Int, any Error>.makeStream()
-        let application = assembly.application { port in announced.yield(port) }
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask(name: "embedded cloud") {
-                do {
-                    try await application.runService(gracefulShutdownSignals: [])
-                    announced.finish()
-                } catch {
-                    announced.finish(throwing: error)
-                }
-            }
             defer { group.cancelAll() }
-            guard let port = try await ports.first(where: { _ in true }) else {
-                try Task.checkCancellation()
-                throw EmbeddedCloudError.notListening(host: configuration.host, port: configuration.port)
+            for socket in assembly.sockets {
+                let (ports, announced) = AsyncThrowingStream<Int, any Error>.makeStream()
+                let application = try assembly.application(socket) { port in announced.yield(port) }
+                group.addTask(name: "embedded cloud") {
+                    do {
+                        try await application.runService(gracefulShutdownSignals: [])
+                        announced.finish()
+                    } catch {
+                        announced.finish(throwing: error)
+                    }
+                }
+                guard let port = try await ports.first(where: { _ in true }) else {
+                    try Task.checkCancellation()
+                    throw EmbeddedCloudError.notListening(host: configuration.host, port: socket.port)
+                }
+                assembly.bound(socket, to: port)
             }
-            assembly.bound(to: port)
             return try await body(EmbeddedCloud(assembly))
         }
     }
 
     private init(_ assembly: CloudAssembly) {
-        identityURL = assembly.address.base + "/identity/v3"
+        identityURL = assembly.address.base(of: "identity") + "/v3"
         cloudsYAML = assembly.cloudsYAML
         counters = assembly.statistics
     }

@@ -6,6 +6,11 @@ public struct EmbeddedCloudConfiguration: Sendable {
     public var host: String
     /// The TCP port; 0, the default, takes any free one.
     public var port: Int
+    /// Gives every service a port of its own instead: the usual one, such as 5000 for identity, plus this; nil, the default,
+    /// for one port.
+    public var usualPorts: Int?
+    /// Serve https; nil, the default, for http.
+    public var tls: CloudCertificate?
     /// The SQLite file all state lives in, image data too; nil, the default, keeps it in memory.
     ///
     /// The file is made readable for its owner only, as it holds the accounts' password.
@@ -25,6 +30,12 @@ public struct EmbeddedCloudConfiguration: Sendable {
     public var tokenLifetime: Int
     /// The longest image, in bytes; default 1 GiB.
     public var maximumImageSize: Int
+    /// How long what the cloud does takes; by default every transition takes five milliseconds.
+    public var pace: CloudPace
+    /// How much longer requests take than they must; the first that fits a request counts.
+    public var latencies: [CloudLatency]
+    /// Which requests are not answered as they should be; the first that fits a request counts.
+    public var faults: [CloudFault]
     /// The present, for tests about expiry.
     public var now: @Sendable () -> Date
 
@@ -32,6 +43,8 @@ public struct EmbeddedCloudConfiguration: Sendable {
     public init() {
         host = "127.0.0.1"
         port = 0
+        usualPorts = nil
+        tls = nil
         stateFile = nil
         name = "embedded"
         publicURL = nil
@@ -39,8 +52,38 @@ public struct EmbeddedCloudConfiguration: Sendable {
         passwordHistory = 0
         tokenLifetime = 86_400
         maximumImageSize = 1 << 30
+        pace = .even(milliseconds: 5)
+        latencies = []
+        faults = []
         now = { Date() }
     }
+}
+
+/// A certificate to serve with.
+public struct CloudCertificate: Sendable, Hashable {
+    /// Path of a PEM file with the certificate and those that vouch for it.
+    public var certificate: String
+    /// Path of a PEM file with the private key.
+    public var key: String
+
+    /// A certificate and its key.
+    public init(certificate: String, key: String) {
+        self.certificate = certificate
+        self.key = key
+    }
+}
+
+/// How long transitions take: a server becoming active, a volume being deleted.
+public struct CloudPace: Sendable {
+    let value: Pace
+
+    /// Every transition takes so many milliseconds, and requests take no longer than they must.
+    public static func even(milliseconds: Int) -> CloudPace {
+        CloudPace(value: .even(microseconds: Int64(milliseconds) * 1000))
+    }
+
+    /// Every operation and transition takes as long as was measured on a cloud of upstream's services.
+    public static let real: CloudPace = CloudPace(value: .real)
 }
 
 extension EmbeddedCloudConfiguration: CustomStringConvertible {

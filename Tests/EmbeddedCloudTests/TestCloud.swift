@@ -22,7 +22,7 @@ struct TestCloud {
         configuration.password = password
         configure(&configuration)
         let assembly = try await CloudAssembly(configuration, logger: Logger(label: "test"))
-        try await assembly.application { _ in }.test(.router) { client in
+        try await assembly.application(.init(port: 0)) { _ in }.test(.router) { client in
             try await body(TestCloud(client: client))
         }
     }

@@ -11,16 +11,18 @@ struct CloudAssembly: Sendable {
     let statistics = RequestStatistics()
     let responder: CloudResponder
     let password: String
-    private let logger: Logger
+    let logger: Logger
 
     init(_ configuration: EmbeddedCloudConfiguration, logger: Logger) async throws {
         self.configuration = configuration
         self.logger = logger
         let file = try configuration.stateFile.map { try StateFile(path: $0) }
-        address = PublicAddress(configuration.publicURL ?? "http://\(configuration.host):\(configuration.port)")
+        let scheme = configuration.tls == nil ? "http" : "https"
+        address = PublicAddress(configuration.publicURL ?? "\(scheme)://\(configuration.host):\(configuration.port)")
         password = try Self.password(configuration, file)
         let now = configuration.now
         let clock = CloudClock { Timestamp(microseconds: Int64(now().timeIntervalSince1970 * 1e6)) }
+        let transitions = Transitions(clock: clock, pace: configuration.pace.value)
 
         let key = try file?.setting("token-key") { Identifier.secret(bytes: 32) } ?? Identifier.secret(bytes: 32)
         let identity = try IdentityService(
@@ -33,7 +35,11 @@ struct CloudAssembly: Sendable {
             address: address,
             clock: clock
         )
-        let accounts = try identity.seed(password: password, replacing: configuration.password != nil)
+        let accounts = try identity.seed(
+            password: password,
+            replacing: configuration.password != nil,
+            catalog: Self.catalog
+        )
         let blobs: any BlobStore = if let file { SQLiteBlobStore(file: file) } else { MemoryBlobStore() }
         let image = try ImageService(
             store: StateStore(file: file),
@@ -44,8 +50,27 @@ struct CloudAssembly: Sendable {
             sizeLimit: configuration.maximumImageSize
         )
         try await image.seed(prefix: configuration.name, owner: accounts.adminProject)
+        let parts = CloudParts(
+            configuration: configuration,
+            file: file,
+            blobs: blobs,
+            tokens: identity,
+            address: address,
+            clock: clock,
+            transitions: transitions,
+            others: InternalClient()
+        )
+        let services: [any CloudService] =
+            try await [IdentityAPI(identity), ImageAPI(image)] + Self.services(of: parts)
+        parts.others.connect(services)
         responder = CloudResponder(
-            services: [IdentityAPI(identity), ImageAPI(image)],
+            services: services,
+            interference: Interference(
+                latencies: configuration.latencies,
+                faults: configuration.faults,
+                pace: configuration.pace.value
+            ),
+            transitions: transitions,
             statistics: statistics,
             logger: logger
         )
@@ -59,31 +84,6 @@ struct CloudAssembly: Sendable {
         return try file?.setting("password") { Identifier.secret(bytes: 18) } ?? Identifier.secret(bytes: 18)
     }
 
-    /// The server; `listening` gets the port once connections are taken.
-    func application(listening: @escaping @Sendable (Int) -> Void) -> some ApplicationProtocol {
-        // The framework logs an error for every connection that is open when serving ends, which is no error here; failures to listen are thrown.
-        var serverLogger = logger
-        serverLogger.logLevel = .critical
-        return Application(
-            responder: responder,
-            server: .http1(configuration: .init(idleTimeout: .seconds(120))),
-            configuration: .init(
-                address: .hostname(configuration.host, port: configuration.port),
-                serverName: nil,
-                backlog: 1024
-            ),
-            onServerRunning: { channel in listening(channel.localAddress?.port ?? configuration.port) },
-            logger: serverLogger
-        )
-    }
-
-    /// From now on links carry the real port, unless the configuration gives the URL.
-    func bound(to port: Int) {
-        guard configuration.publicURL == nil else { return }
-        let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
-        address.set("http://\(host):\(port)")
-    }
-
     var cloudsYAML: String {
         let accounts = [("admin", "admin"), ("demo", "demo"), ("alt", "alt"), ("reader", "demo")]
         return "clouds:\n"
@@ -91,7 +91,7 @@ struct CloudAssembly: Sendable {
                 """
                   \(configuration.name)-\(user):
                     auth:
-                      auth_url: \(address.base)/identity/v3
+                      auth_url: \(address.base(of: "identity"))/v3
                       username: \(user)
                       password: \(JSON.string(password).text)
                       project_name: \(project)

@@ -2,11 +2,15 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// The one responder of the port: finds the service by the path's first segment, and counts.
+/// The responder of a port: finds the service by the path's first segment, unless the port is one service's, and counts.
 struct CloudResponder: HTTPResponder {
     typealias Context = BasicRequestContext
 
     let services: [any CloudService]
+    /// The prefix of the service whose port it is.
+    var service: String?
+    let interference: Interference
+    let transitions: Transitions
     let statistics: RequestStatistics
     let logger: Logger
 
@@ -18,7 +22,8 @@ struct CloudResponder: HTTPResponder {
     }
 
     private func answer(to request: Request, context: Context) async -> Response {
-        let (prefix, path) = Self.split(PercentCoding.decode(request.uri.path))
+        let whole = PercentCoding.decode(request.uri.path)
+        let (prefix, path) = service.map { ($0, whole) } ?? Self.split(whole)
         guard let service = services.first(where: { $0.prefix == prefix }) else {
             return unknown(prefix: prefix, method: request.method)
         }
@@ -30,21 +35,22 @@ struct CloudResponder: HTTPResponder {
             body: request.body,
             id: Identifier.request()
         )
-        let response = await answer(serviceRequest, of: service, original: request, context: context)
+        let fault = await interference.strike(request.method, "/" + prefix + path)
+        if case .status(let status) = fault { return Interference.answer(status, to: serviceRequest) }
+        await transitions.settle()
+        var response = await answer(serviceRequest, of: service)
+        if fault == .lostAnswer { response.body = Interference.lostBody }
         return request.method == .head ? response.createHeadResponse() : response
     }
 
     private func answer(
         _ serviceRequest: ServiceRequest,
-        of service: any CloudService,
-        original: Request,
-        context: Context
+        of service: any CloudService
     ) async -> Response {
         do {
             return try await service.respond(to: serviceRequest)
-        } catch let error as any HTTPResponseError {
-            if let response = try? error.response(from: original, context: context) { return response }
-            return service.failure(error, for: serviceRequest)
+        } catch let error as any AnswerableError {
+            return error.response(for: serviceRequest)
         } catch {
             // Only the kind of error is logged: its text could quote the request.
             if !(error is CancellationError), !(error is ServiceRequest.BodyTooLarge) {

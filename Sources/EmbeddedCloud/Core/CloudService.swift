@@ -1,5 +1,10 @@
 import Hummingbird
 
+/// An error that knows how its service answers it.
+protocol AnswerableError: Error {
+    func response(for request: ServiceRequest) -> ServiceResponse
+}
+
 /// One OpenStack service behind its path prefix.
 protocol CloudService: Sendable {
     /// The first segment of its paths, such as `identity`.

@@ -12,6 +12,8 @@ struct ServiceRequest: Sendable {
     let body: RequestBody
     /// Goes into `x-openstack-request-id`.
     let id: String
+    /// Set where another service of the cloud calls, in somebody's name: no token is needed then.
+    var internalCaller: Caller?
     /// What the placeholders of the route stand for.
     var parameters: [String: String] = [:]
 

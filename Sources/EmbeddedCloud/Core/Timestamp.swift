@@ -17,6 +17,8 @@ struct Timestamp: Sendable, Hashable, Comparable, Codable {
 
     func adding(seconds: Int) -> Timestamp { Timestamp(microseconds: microseconds + Int64(seconds) * 1_000_000) }
 
+    func adding(microseconds count: Int64) -> Timestamp { Timestamp(microseconds: microseconds + count) }
+
     // MARK: Spelling
 
     /// `2026-01-31T12:00:00Z`, as the image service writes it.

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 
 /// An error of the identity service, answered as `{"error": {"code", "message", "title"}}`.
-struct IdentityError: HTTPResponseError {
+struct IdentityError: AnswerableError {
     var status: HTTPResponse.Status
     var message: String
     /// The member `identity` some authentication errors carry.
@@ -15,7 +15,7 @@ struct IdentityError: HTTPResponseError {
         self.message = message
     }
 
-    func response(from request: Request, context: some RequestContext) -> Response { response }
+    func response(for request: ServiceRequest) -> ServiceResponse { response }
 
     var response: Response {
         var error: JSON.Object = ["code": .int(status.code)]

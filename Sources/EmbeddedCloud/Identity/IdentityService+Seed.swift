@@ -7,10 +7,10 @@ extension IdentityService {
     /// Makes what a bootstrapped cloud has, unless the state is there already.
     ///
     /// With `replacing`, the accounts of an existing state get the password.
-    func seed(password: String, replacing: Bool) throws -> Accounts {
+    func seed(password: String, replacing: Bool, catalog: [CatalogEntry]) throws -> Accounts {
         try store.write { state in
             if state.domains.isEmpty {
-                Self.fill(&state, password: password)
+                Self.fill(&state, password: password, catalog)
             } else if replacing {
                 for name in Self.accounts.map(\.user) {
                     guard var user = state.user(named: name, domainID: "default"),
@@ -30,7 +30,7 @@ extension IdentityService {
         ("reader", "demo", ["reader"]), ("glance", "service", ["admin", "service"]),
     ]
 
-    private static func fill(_ state: inout IdentityState, password: String) {
+    private static func fill(_ state: inout IdentityState, password: String, _ catalog: [CatalogEntry]) {
         state.domains.insert(
             DomainRow(id: "default", name: "Default", description: "The default domain", enabled: true)
         )
@@ -72,7 +72,7 @@ extension IdentityService {
                 )
             }
         }
-        fillCatalog(&state)
+        fillCatalog(&state, catalog)
     }
 
     private static func fillRoles(_ state: inout IdentityState) -> [String: String] {
@@ -91,11 +91,15 @@ extension IdentityService {
         return ids
     }
 
-    private static func fillCatalog(_ state: inout IdentityState) {
+    private static func fillCatalog(_ state: inout IdentityState, _ catalog: [CatalogEntry]) {
         state.regions.insert(RegionRow(id: "RegionOne", description: ""))
-        let services = [("identity", "keystone", "/identity"), ("image", "glance", "/image")]
-        for (type, name, path) in services {
-            let service = ServiceRow(id: Identifier.hex(), type: type, enabled: true, extra: ["name": .string(name)])
+        for entry in catalog {
+            let service = ServiceRow(
+                id: Identifier.hex(),
+                type: entry.type,
+                enabled: true,
+                extra: ["name": .string(entry.name)]
+            )
             state.services.insert(service)
             for interface in ["public", "internal", "admin"] {
                 state.endpoints.insert(
@@ -104,7 +108,7 @@ extension IdentityService {
                         serviceID: service.id,
                         interface: interface,
                         regionID: "RegionOne",
-                        url: EndpointRow.cloudBase + path,
+                        url: EndpointRow.cloudBase + entry.path,
                         enabled: true
                     )
                 )

@@ -26,7 +26,7 @@ struct IdentityService: Sendable {
     }
 
     /// Without a slash at the end and without the version.
-    var base: String { address.base + "/identity" }
+    var base: String { address.base(of: "identity") }
 
     /// The longest body, in bytes: upstream's `[oslo_middleware] max_request_body_size`.
     static let bodyLimit = 114_688

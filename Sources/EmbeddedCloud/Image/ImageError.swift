@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 
 /// An error of the image service, answered as text, HTML or JSON by what the client accepts.
-struct ImageError: HTTPResponseError {
+struct ImageError: AnswerableError {
     var status: HTTPResponse.Status
     /// The sentence every error has.
     var explanation: String
@@ -30,7 +30,7 @@ struct ImageError: HTTPResponseError {
         self.detail = detail
     }
 
-    func response(from request: Request, context: some RequestContext) -> Response {
+    func response(for request: ServiceRequest) -> ServiceResponse {
         response(accepting: request.headers[.accept] ?? "")
     }
 

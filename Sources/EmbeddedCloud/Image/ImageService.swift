@@ -20,22 +20,20 @@ struct ImageService: Sendable {
     static let containerFormats = ["ami", "ari", "aki", "bare", "ovf", "ova", "docker", "compressed"]
 
     /// Without a slash at the end.
-    var base: String { address.base + "/image" }
+    var base: String { address.base(of: "image") }
 
     // MARK: - Requests
 
     /// Who sends the request; 401 without a valid token.
     func caller(_ request: ServiceRequest) throws -> Caller {
-        guard let token = request.headers[.authToken], !token.isEmpty,
-            let caller = tokens.caller(token: token, service: "image", method: request.method, path: request.path)
-        else {
+        guard let caller = tokens.caller(of: request, service: "image") else {
             var error = ImageError(
                 .unauthorized,
                 "This server could not verify that you are authorized to access the document you requested. Either you "
                     + "supplied the wrong credentials (e.g., bad password), or your browser does not understand how "
                     + "to supply the credentials required."
             )
-            error.headers[.wwwAuthenticate] = "Keystone uri=\"\(address.base)/identity\""
+            error.headers[.wwwAuthenticate] = "Keystone uri=\"\(address.base(of: "identity"))\""
             throw error
         }
         return caller

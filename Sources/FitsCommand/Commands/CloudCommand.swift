@@ -29,17 +29,60 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Port to listen on; 0 takes a free one.")
     var port = 0
 
+    @Flag(help: "Give every service a port of its own: the usual one (identity 5000, compute 8774 …) plus --port.")
+    var usualPorts = false
+
+    @Option(help: ArgumentHelp("Serve https with this certificate, a PEM file; needs --tls-key.", valueName: "file"))
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp("The certificate's private key, a PEM file.", valueName: "file"))
+    var tlsKey: String?
+
     @Option(help: "SQLite file that keeps the cloud's state; without one it is forgotten at the end.")
     var state: String?
 
     @Option(help: "Write clouds.yaml to this file, readable by you alone, instead of printing it.")
     var cloudsFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How long transitions take, such as a server becoming active: 5ms, or `real` for the times measured on a cloud of upstream's services, of every request too.",
+            valueName: "time"
+        )
+    )
+    var pace = CloudPace.even(milliseconds: 5)
+
+    @Option(
+        help: ArgumentHelp(
+            "Let requests take longer: 20ms, or `POST /compute/*=200ms` for some. May be repeated; the first that fits counts.",
+            valueName: "rule"
+        )
+    )
+    var latency: [CloudLatency] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Do not answer requests as usual: `GET /image/*=503`, `*=500@10%` for every tenth, `POST /compute/v2.1/servers=lost` to carry them out without an answer. May be repeated.",
+            valueName: "rule"
+        )
+    )
+    var fault: [CloudFault] = []
+
     func run() async throws {
         var configuration = EmbeddedCloudConfiguration()
         configuration.host = host
         configuration.port = port
+        if usualPorts { configuration.usualPorts = port }
+        switch (tlsCertificate, tlsKey) {
+        case (let certificate?, let key?):
+            configuration.tls = CloudCertificate(certificate: certificate, key: key)
+        case (nil, nil): break
+        default: throw CommandFailure(.usage, "--tls-certificate and --tls-key go together")
+        }
         configuration.stateFile = state
+        configuration.pace = pace
+        configuration.latencies = latency
+        configuration.faults = fault
         var logger = Logger(label: "embedded-cloud")
         logger.logLevel = .warning
         do {

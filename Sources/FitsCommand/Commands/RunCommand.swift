@@ -50,7 +50,7 @@ struct RunCommand: AsyncParsableCommand {
     var features: [String] = []
 
     @Option(help: "How many tests run at the same time at most.")
-    var concurrency = 8
+    var concurrency = 4
 
     @Option(name: .customLong("limit"), help: "How much of something is used at once: images=4; repeatable.")
     var limits: [ResourceLimitArgument] = []

@@ -18,7 +18,6 @@ extension IdentityService {
 
     private func listEndpoints(_ request: ServiceRequest) throws -> ServiceResponse {
         try require("list_endpoints", try caller(request).seesAll)
-        let address = address.base
         let rows = store.read { $0.endpoints.sorted }
         return list(
             request,
@@ -49,7 +48,7 @@ extension IdentityService {
             state.endpoints.insert(row)
             return row
         }
-        return one("endpoint", row.members(address.base), "endpoints", status: .created)
+        return one("endpoint", row.members(address), "endpoints", status: .created)
     }
 
     /// The region named; one given by `region` and not by `region_id` is made if it isn't there.
@@ -70,7 +69,7 @@ extension IdentityService {
         guard let row = store.read({ $0.endpoints[request["id"]] }) else {
             throw IdentityError.notFound("endpoint", request["id"])
         }
-        return one("endpoint", row.members(address.base), "endpoints")
+        return one("endpoint", row.members(address), "endpoints")
     }
 
     private func updateEndpoint(_ request: ServiceRequest) async throws -> ServiceResponse {
@@ -93,7 +92,7 @@ extension IdentityService {
             state.endpoints.insert(row)
             return row
         }
-        return one("endpoint", row.members(address.base), "endpoints")
+        return one("endpoint", row.members(address), "endpoints")
     }
 
     private func deleteEndpoint(_ request: ServiceRequest) throws -> ServiceResponse {

@@ -94,19 +94,19 @@ extension ServiceRow {
 
 extension EndpointRow {
     /// With this cloud's own URL put in.
-    func members(_ address: String) -> JSON.Object {
+    func members(_ address: PublicAddress) -> JSON.Object {
         var members = extra
         members.merge([
             "id": .string(id), "interface": .string(interface), "region_id": JSON(regionID),
-            "service_id": .string(serviceID), "url": .string(url.replacing(Self.cloudBase, with: address)),
+            "service_id": .string(serviceID), "url": .string(address.resolve(url, mark: Self.cloudBase)),
             "enabled": .bool(enabled), "region": JSON(regionID),
         ])
         return members
     }
 
     /// The URL for a token; nil if it needs a project and there is none.
-    func expandedURL(_ address: String, project: String?, user: String) -> String? {
-        var text = url.replacing(Self.cloudBase, with: address)
+    func expandedURL(_ address: PublicAddress, project: String?, user: String) -> String? {
+        var text = address.resolve(url, mark: Self.cloudBase)
         guard text.contains("$(") || text.contains("%(") else { return text }
         for mark in ["$", "%"] {
             for name in ["project_id", "tenant_id"] where text.contains("\(mark)(\(name))s") {

@@ -146,7 +146,6 @@ extension IdentityService {
     /// An endpoint whose URL needs a project is left out for a token without one.
     private func catalog(for context: TokenContext) -> JSON {
         let project = context.projectID
-        let address = address.base
         return store.read { state in
             .array(
                 state.services.sorted.filter(\.enabled).map { service in

@@ -89,7 +89,12 @@ extension IdentityService: TokenReader {
         else { return nil }
         return Caller(
             userID: context.user.id,
+            userName: context.user.name,
+            userDomainID: context.user.domainID,
             projectID: context.projectID,
+            projectName: context.projectName,
+            projectDomainID: context.projectDomainID,
+            domainID: context.domainID,
             isSystemScoped: context.isSystemScoped,
             roles: Set(context.roles.map(\.name))
         )

@@ -29,6 +29,16 @@ extension TokenContext {
         return project.id
     }
 
+    var projectName: String? {
+        guard case .project(let project, _) = scope else { return nil }
+        return project.name
+    }
+
+    var projectDomainID: String? {
+        guard case .project(_, let domain) = scope else { return nil }
+        return domain.id
+    }
+
     var domainID: String? {
         guard case .domain(let domain) = scope else { return nil }
         return domain.id

@@ -1,0 +1,19 @@
+/// A service as the catalog of a new cloud has it.
+struct CatalogEntry: Sendable {
+    var type: String
+    var name: String
+    /// Below the cloud's address; may hold the place of a project, `$(project_id)s`.
+    var path: String
+}
+
+extension CloudAssembly {
+    static let catalog: [CatalogEntry] = [
+        CatalogEntry(type: "identity", name: "keystone", path: "/identity"),
+        CatalogEntry(type: "image", name: "glance", path: "/image"),
+    ]
+
+    /// The services besides identity and image, each with what a new cloud has of it.
+    static func services(of parts: CloudParts) async throws -> [any CloudService] {
+        []
+    }
+}
