@@ -36,6 +36,7 @@ public struct ResourceKind: Sendable {
         _ id: String,
         _ parent: String?,
         in session: CloudSession,
+        waits: UsualWaits = UsualWaits(),
         timeout: Duration = .seconds(120)
     ) async throws(CloudError) -> Bool {
         do throws(CloudError) {
@@ -45,20 +46,21 @@ public struct ResourceKind: Sendable {
             return false
         }
         guard let isGone else { return true }
-        let deadline = ContinuousClock.now + timeout
-        var pause = Duration.milliseconds(200)
-        while try await !isGone(session, id, parent) {
-            guard ContinuousClock.now + pause < deadline else {
+        let start = ContinuousClock.now
+        func rest(_ pause: Duration) async throws(CloudError) {
+            guard ContinuousClock.now + min(pause, timeout / 2) < start + timeout else {
                 throw CloudError.timedOut("\(name) \(id) is still there \(timeout) after it was deleted")
             }
             do {
-                try await Task.sleep(for: pause)
+                try await Task.sleep(for: min(pause, timeout / 2))
             } catch {
                 // Cancelled: nobody saw it gone, so the journal keeps it as open.
                 throw CloudError.timedOut("\(name) \(id) was still there when the wait for its deletion was cancelled")
             }
-            pause = min(pause * 3 / 2, .seconds(2))
         }
+        var rhythm = waits.rhythm(of: "remove " + name)
+        repeat { try await rest(rhythm.next()) } while try await !isGone(session, id, parent)
+        waits.took(ContinuousClock.now - start, "remove " + name)
         return true
     }
 

@@ -33,4 +33,40 @@ extension TestContext {
     public func shared<Value: Sendable>(_ fixture: SharedFixture<Value>) async throws -> Value {
         try await environment.fixtures.value(of: fixture, for: self)
     }
+
+    /// Something the test has for itself and leaves as it found it, for the next test to use.
+    ///
+    /// - Throws: what making it throws.
+    public func borrowed<Value: Sendable>(_ fixture: LentFixture<Value>) async throws -> Value {
+        let loan = try await environment.fixtures.lend(fixture, to: self)
+        took(loan)
+        return value(of: loan, as: fixture)
+    }
+
+    /// Something of the same kind for the test to change or remove as it likes: what others no longer need, or a new one.
+    ///
+    /// It is removed after the test like what the test made itself.
+    ///
+    /// - Throws: what making it throws.
+    public func taken<Value: Sendable>(_ fixture: LentFixture<Value>) async throws -> Value {
+        let loan = try await environment.fixtures.lend(fixture, to: self)
+        resources.take(over: loan.resources)
+        return value(of: loan, as: fixture)
+    }
+
+    /// Leaves a resource that the test made for others to borrow, if the test passes.
+    ///
+    /// - Parameters:
+    ///   - resource: what the test made; it is no longer removed after the test.
+    ///   - fixture: what it is as good as.
+    public func leave<Value: CloudResource>(_ resource: Value, as fixture: LentFixture<Value>) {
+        let own = ResourceLedger(owner: nil, preparation: environment.preparation)
+        own.take(over: resources, onlyID: resource.id)
+        took(Loan(fixture: fixture.name, value: resource, exchanges: evidence.numbers, resources: own))
+    }
+
+    private func value<Value: Sendable>(of loan: Loan, as fixture: LentFixture<Value>) -> Value {
+        guard let value = loan.value as? Value else { preconditionFailure("two fixtures are called \(fixture.name)") }
+        return value
+    }
 }

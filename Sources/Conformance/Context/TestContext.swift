@@ -8,6 +8,7 @@ public final class TestContext: Sendable {
     private struct State {
         var failures: [Failure] = []
         var steps: [String] = []
+        var loans: [Loan] = []
     }
 
     /// The member that the test acts as.
@@ -108,6 +109,11 @@ public final class TestContext: Sendable {
         defer { state.withLock { _ = $0.steps.popLast() } }
         return try await body()
     }
+
+    /// What the test has borrowed.
+    var loans: [Loan] { state.withLock(\.loans) }
+
+    func took(_ loan: Loan) { state.withLock { $0.loans.append(loan) } }
 
     var failures: [Failure] { state.withLock(\.failures) }
 

@@ -15,6 +15,8 @@ public struct ConformanceTest: Sendable {
     public let requirements: [Requirement]
     /// How much of what is limited the test uses at once.
     public let usage: [ResourceLimit: Int]
+    /// What the test takes for good when others no longer need it: it starts after those that use it.
+    public let usesUp: Set<ResourceLimit>
     /// What the API promises and this test checks, one sentence.
     public let summary: String
     /// Where the test asks for more than interoperability needs, and what of it is kept; `nil` for most.

@@ -33,6 +33,7 @@ public struct TestDeclarations {
     ///   - attributes: Tempest's attributes besides the id.
     ///   - needs: what this test needs besides what its class needs.
     ///   - uses: how much of what is limited it uses.
+    ///   - usesUp: what it takes for good, after those who use it.
     ///   - remark: where Tempest's test asks for more than interoperability needs.
     ///   - fileID: where the declaration stands.
     ///   - line: where the declaration stands.
@@ -44,6 +45,7 @@ public struct TestDeclarations {
         attributes: [String] = [],
         needs: [Requirement] = [],
         uses: [ResourceLimit: Int] = [:],
+        usesUp: Set<ResourceLimit> = [],
         remark: String? = nil,
         fileID: String = #fileID,
         line: Int = #line,
@@ -55,6 +57,7 @@ public struct TestDeclarations {
                 attributes: attributes,
                 requirements: requirements + needs,
                 usage: uses,
+                usesUp: usesUp,
                 summary: summary,
                 remark: remark,
                 location: SourceLocation(fileID: fileID, line: line),

@@ -10,8 +10,7 @@ public final class Redactor: Sendable {
     /// What stands in place of a secret.
     public static let mark: String = "<hidden>"
 
-    /// Longest first, so that a secret is hidden before another one that is a part of it.
-    private let secrets = Mutex<[String]>([])
+    private let secrets = Mutex(TextFinder())
 
     /// A redactor that knows no secret texts yet.
     public init() {}
@@ -24,10 +23,7 @@ public final class Redactor: Sendable {
         guard text.utf8.count >= 6 else { return }
         let inJSON = String(JSON.string(text).description.dropFirst().dropLast())
         secrets.withLock { secrets in
-            for form in [text, inJSON, EndpointURL.encoded(text)] where !secrets.contains(form) {
-                let index = secrets.firstIndex { $0.utf8.count < form.utf8.count } ?? secrets.endIndex
-                secrets.insert(form, at: index)
-            }
+            for form in [text, inJSON, EndpointURL.encoded(text)] { secrets.insert(form) }
         }
     }
 
@@ -40,11 +36,13 @@ public final class Redactor: Sendable {
     /// A text without the secrets that are known.
     public func redacted(_ text: String) -> String {
         let known = secrets.withLock { $0 }
-        var text = text
-        for secret in known where text.contains(secret) {
-            text = text.replacing(secret, with: Self.mark)
-        }
-        return text
+        return known.replacing(in: text.utf8, with: Self.mark).map { String(decoding: $0, as: UTF8.self) } ?? text
+    }
+
+    /// Whether a JSON text may hold a secret that only its structure tells of: a member with a secret's name, or a text
+    /// written with escapes.
+    func mustParse(_ json: [UInt8]) -> Bool {
+        json.contains(UInt8(ascii: "\\")) || Self.secretNames.finds(in: json)
     }
 
     /// Header fields without secrets.
@@ -93,6 +91,12 @@ public final class Redactor: Sendable {
         "access", "adminpass", "admin_pass", "auth_key", "auth_token", "blob", "original_password", "passcode",
         "password", "private_key", "secret", "secret_key", "user_data",
     ]
+
+    /// The names of secret members, and `token` for the request to exchange one.
+    private static let secretNames = TextFinder(
+        (secretMembers.union(["token"])).map { "\"\($0)\"" },
+        ignoringCase: true
+    )
 }
 
 extension Authentication {

@@ -48,7 +48,7 @@ public struct StoredBody: Sendable, Hashable {
     /// A body without secrets.
     init(_ bytes: [UInt8], redactor: Redactor) {
         size = bytes.count
-        if let json = try? JSON(parsing: bytes) {
+        if redactor.mustParse(bytes), let json = try? JSON(parsing: bytes) {
             let text = redactor.redacted(json).description
             isBase64 = false
             isCut = text.utf8.count > Self.limit

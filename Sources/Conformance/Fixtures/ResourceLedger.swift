@@ -46,6 +46,16 @@ final class ResourceLedger: Sendable {
         }
     }
 
+    /// Takes over what another ledger was to remove: everything, or one resource.
+    func take(over other: ResourceLedger, onlyID id: String? = nil) {
+        let taken = other.entries.withLock { entries in
+            let taken = entries.filter { id == nil || $0.id == id }
+            entries.removeAll { id == nil || $0.id == id }
+            return taken
+        }
+        entries.withLock { $0 += taken }
+    }
+
     func confirmRemoved(id: String) async {
         guard let name = entries.withLock({ $0.first { $0.id == id }?.name }) else { return }
         await close(name)
@@ -72,7 +82,9 @@ final class ResourceLedger: Sendable {
         let session = entry.session.over(preparation.transport).checking(with: nil)
         let ids =
             if let id = entry.id { [id] } else { try await entry.kind.find(session, entry.name, entry.parent) }
-        for id in ids { _ = try await entry.kind.removeAndAwait(id, entry.parent, in: session) }
+        for id in ids {
+            _ = try await entry.kind.removeAndAwait(id, entry.parent, in: session, waits: preparation.waits)
+        }
     }
 
     private func close(_ name: String) async {

@@ -13,7 +13,31 @@ public struct SharedFixture<Value: Sendable>: Sendable {
     }
 }
 
-/// The shared fixtures of a run.
+/// Something that tests change and leave as they found it, lent to one test at a time.
+///
+/// It is made when a test asks while none is idle. From a test that did not pass it is not taken back but removed.
+public struct LentFixture<Value: Sendable>: Sendable {
+    /// The fixture's name, unique among all fixtures.
+    public let name: String
+    let make: @Sendable (TestContext) async throws -> Value
+
+    /// Describes a fixture.
+    public init(_ name: String, make: @escaping @Sendable (TestContext) async throws -> Value) {
+        self.name = name
+        self.make = make
+    }
+}
+
+/// One thing that is lent, or idle.
+struct Loan: Sendable {
+    let fixture: String
+    let value: any Sendable
+    /// What made it.
+    let exchanges: [Int]
+    let resources: ResourceLedger
+}
+
+/// The fixtures of a run.
 actor FixtureStore {
     private enum State {
         /// One test is making it, others wait and look again when it is done.
@@ -25,6 +49,7 @@ actor FixtureStore {
 
     private var states: [String: State] = [:]
     private var ledgers: [ResourceLedger] = []
+    private var idle: [String: [Loan]] = [:]
 
     /// The fixture's value, made for the first test that asks while the others wait.
     ///
@@ -80,6 +105,33 @@ actor FixtureStore {
         for continuation in waiting { continuation.resume() }
     }
 
+    /// One that is idle, or a new one; what made it becomes evidence of the test.
+    func lend<Value: Sendable>(_ fixture: LentFixture<Value>, to test: TestContext) async throws -> Loan {
+        if let loan = idle[fixture.name]?.popLast() {
+            test.evidence.adopt(loan.exchanges)
+            return loan
+        }
+        let resources = ResourceLedger(owner: nil, preparation: test.environment.preparation)
+        let context = TestContext(environment: test.environment, resources: resources)
+        do {
+            let value = try await fixture.make(context)
+            if !context.failures.isEmpty { throw FixtureFailure(failures: context.failures) }
+            let exchanges = context.evidence.numbers
+            test.evidence.adopt(exchanges)
+            return Loan(fixture: fixture.name, value: value, exchanges: exchanges, resources: resources)
+        } catch {
+            test.evidence.adopt(context.evidence.numbers)
+            // Not worth lending: it goes with what the test itself made.
+            test.resources.take(over: resources)
+            throw error is TestStopped ? FixtureFailure(failures: context.failures) : error
+        }
+    }
+
+    /// Takes back what a test leaves as it was.
+    func takeBack(_ loans: [Loan]) {
+        for loan in loans { idle[loan.fixture, default: []].append(loan) }
+    }
+
     /// Lets fixtures that could not be made be tried once more: for the repetition of failed tests.
     func forgetFailures() {
         states = states.filter { _, state in
@@ -87,11 +139,17 @@ actor FixtureStore {
         }
     }
 
-    /// Removes every fixture, last made first.
+    /// Removes every fixture, last made first; what was lent, which nothing else is made with, all at once.
     ///
     /// - Returns: what could not be removed.
     func removeAll() async -> [String] {
-        var leftovers: [String] = []
+        var leftovers = await withTaskGroup(of: [String].self) { group in
+            for loan in idle.values.joined() { group.addTask { await loan.resources.removeAll() } }
+            var leftovers: [String] = []
+            for await left in group { leftovers += left }
+            return leftovers
+        }
+        idle = [:]
         for ledger in ledgers.reversed() { leftovers += await ledger.removeAll() }
         return leftovers
     }

@@ -10,7 +10,7 @@ public struct RunOptions: Sendable {
     /// Names of the guidelines the run will be judged by.
     public var guidelines: [String] = []
     /// How many tests run at the same time at most.
-    public var concurrency: Int = 8
+    public var concurrency: Int = 4
     /// Amounts that replace those of ``ResourceLimit``, by name.
     public var limits: [String: Int] = [:]
     /// Features the operator has stated, by Tempest's name.

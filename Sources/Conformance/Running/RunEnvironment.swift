@@ -19,6 +19,7 @@ final class RunEnvironment: Sendable {
     var redactor: Redactor { preparation.redactor }
     var names: UniqueNames { preparation.names }
     var station: WeatherStation { preparation.station }
+    var waits: UsualWaits { preparation.waits }
 
     /// An account's session whose requests are recorded, each try of them, and sheltered from weather.
     func session(of account: Account, recordedBy recorder: any ExchangeRecorder) -> CloudSession {
@@ -44,6 +45,7 @@ struct RunPreparation: Sendable {
     let names: UniqueNames
     let station: WeatherStation
     let responseCheck: (any ResponseCheck)?
+    let waits = UsualWaits()
 
     init(
         network: any Transport,

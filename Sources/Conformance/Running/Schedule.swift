@@ -20,7 +20,11 @@ struct Schedule {
 
     /// The first waiting test that what is free suffices for; `nil` when all must wait.
     mutating func next() -> ConformanceTest? {
-        guard freePlaces > 0, let index = waiting.firstIndex(where: fits) else { return nil }
+        guard freePlaces > 0 else { return nil }
+        let stillUsed = Set(waiting.flatMap(\.usage.keys))
+        guard let index = waiting.firstIndex(where: { fits($0) && $0.usesUp.isDisjoint(with: stillUsed) }) else {
+            return nil
+        }
         let test = waiting.remove(at: index)
         freePlaces -= 1
         for (limit, amount) in test.usage { available[limit, default: 0] -= share(amount, of: limit) }

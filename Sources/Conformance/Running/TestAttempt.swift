@@ -30,6 +30,11 @@ struct TestAttempt: Sendable {
         } catch {
             end = Self.end(error, test: test, context: context)
         }
+        if case .passed = end {
+            await environment.fixtures.takeBack(context.loans)
+        } else {
+            for loan in context.loans { resources.take(over: loan.resources) }
+        }
         self.startedAt = startedAt
         seconds = (ContinuousClock.now - start).seconds
         exchanges = context.evidence.numbers

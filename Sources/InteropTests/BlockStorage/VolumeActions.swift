@@ -72,7 +72,7 @@ struct VolumeActions: TestClass {
     }
 
     private func waitUntilActive(_ upload: VolumeUpload, _ t: TestContext) async throws {
-        try await t.wait(until: "image \(upload.id) is active", firstPause: .milliseconds(250)) {
+        try await t.wait(until: "image \(upload.id) is active") {
             let status = try t.require("the image's status", try await t.image.image(upload.id).status)
             if ["killed", "error"].contains(status.lowercased()) {
                 try t.stop("image \(upload.id) went into the state \(status)")

@@ -63,17 +63,18 @@ struct ServerSecurityGroups: TestClass {
             "fe4abc0d-83f5-4c50-ad11-57a1127297a2",
             "test_server_security_groups",
             "A security group cannot be deleted while a server is in it, and can when the server is gone.",
-            uses: [.servers: 1, .securityGroups: 2]
+            uses: [.servers: 1, .securityGroups: 2],
+            usesUp: [.lentServers]
         ) { t in
             let (first, second) = (try await newGroup(t), try await newGroup(t))
-            let server = try await t.newServer()
+            let server = try await t.taken(lentServer)
             try await add(server, to: first, t)
             try await t.expectRefusal(400, "a security group with a server cannot be deleted") {
                 try await t.compute.deleteSecurityGroup(first.id)
             }
 
             try await t.compute.rebootServer(server.id)
-            try await t.awaitServer(server.id, "ACTIVE")
+            try await t.awaitServer(server.id, "ACTIVE", after: "reboot server")
             try await add(server, to: second, t)
             try await t.expectRefusal(400, "a second security group with a server cannot be deleted") {
                 try await t.compute.deleteSecurityGroup(second.id)
@@ -91,10 +92,11 @@ struct ServerSecurityGroups: TestClass {
             "79517d60-535a-438f-af3d-e6feab1cbea7",
             "test_list_security_groups_by_server",
             "The security groups that a server was put into are listed for it.",
-            uses: [.servers: 1, .securityGroups: 2]
+            uses: [.servers: 1, .securityGroups: 2],
+            usesUp: [.lentServers]
         ) { t in
             let groups = [try await newGroup(t), try await newGroup(t)]
-            let server = try await t.newServer()
+            let server = try await t.taken(lentServer)
             for group in groups { try await add(server, to: group, t) }
             let listed = try await t.compute.securityGroups(ofServer: server.id).map(\.id)
             for group in groups { t.expect("security groups of the server", listed, contains: group.id) }

@@ -15,12 +15,13 @@ struct Servers: TestClass {
             "5e6ccff8-349d-4852-a8b3-055df7988dd2",
             "test_update_server_name",
             "A server can be renamed while it is active and while it is stopped, in any script.",
-            uses: [.servers: 1]
+            uses: [.servers: 1],
+            usesUp: [.lentServers]
         ) { t in
-            let server = try await t.newServer()
+            let server = try await t.taken(lentServer)
             _ = try await rename(server, staying: "ACTIVE", t)
             try await t.compute.stopServer(server.id)
-            try await t.awaitServer(server.id, "SHUTOFF")
+            try await t.awaitServer(server.id, "SHUTOFF", after: "stop server")
             let renamed = try await rename(server, staying: "SHUTOFF", t)
             t.expect(!renamed.attributes.has("progress"), "a stopped server shows no progress")
         }
@@ -29,9 +30,9 @@ struct Servers: TestClass {
             "89b90870-bc13-4b73-96af-f9d4f2b70077",
             "test_update_access_server_address",
             "The addresses that a server can be reached at can be changed.",
-            uses: [.servers: 1]
+            uses: [.sharedServers: 1, .lentServers: 1]
         ) { t in
-            let server = try await t.newServer()
+            let server = try await t.borrowed(lentServer)
             _ = try await t.compute.updateServer(
                 server.id,
                 ["accessIPv4": "1.1.1.1", "accessIPv6": "::babe:202:202"]
@@ -59,20 +60,21 @@ struct Servers: TestClass {
             "8fea6be7-065e-47cf-89b8-496e6f96c699",
             "test_create_with_existing_server_name",
             "Two servers can have the same name.",
-            uses: [.servers: 2]
+            uses: [.servers: 2, .lentServers: 1]
         ) { t in
             let name = t.uniqueName("twin")
             let first = try await t.newServer(named: name)
             let second = try await t.newServer(named: name)
             t.expect(first.id != second.id, "the second server is not the first one")
             t.expect("name of the second server", second.name, is: try t.require("name of the first", first.name))
+            for server in [first, second] { t.leave(server, as: lentServer) }
         }
 
         tests.test(
             "f9e15296-d7f9-4e62-b53f-a04e89160833",
             "test_create_specify_keypair",
             "A server has the key pair that it was made with.",
-            uses: [.servers: 1]
+            uses: [.servers: 1, .lentServers: 1]
         ) { t in
             let keyPair = try await t.provision(.keyPair, parent: t.credentials.userID) { name throws(CloudError) in
                 try await t.compute.createKeyPair(name: name)
@@ -83,6 +85,7 @@ struct Servers: TestClass {
 
             try await t.compute.deleteKeyPair(keyPair.id)
             await t.confirmRemoved(keyPair)
+            t.leave(server, as: lentServer)
         }
     }
 
@@ -141,9 +144,10 @@ struct ServerDeletion: TestClass {
             "925fdfb4-5b13-47ea-ac8a-c36ae6fddb05",
             "test_delete_active_server",
             "A server that is active can be deleted and is gone then.",
-            uses: [.servers: 1]
+            uses: [.servers: 1],
+            usesUp: [.lentServers]
         ) { t in
-            let server = try await t.newServer()
+            let server = try await t.taken(lentServer)
             try await t.deleteAndAwait(serverID: server.id)
             await t.confirmRemoved(server)
         }

@@ -2,14 +2,13 @@ import Conformance
 import OpenStack
 
 extension ResourceLimit {
-    /// The server that tests change one after the other.
-    static let serverInTurns: ResourceLimit = ResourceLimit("server-in-turns", amount: 1)
-    /// The server that tests put tags on one after the other.
-    static let taggedServer: ResourceLimit = ResourceLimit("tagged-server", amount: 1)
+    /// Servers that are lent to tests.
+    static let lentServers: ResourceLimit = ResourceLimit("lent-servers", amount: 3)
 }
 
-/// A server that tests change and leave active; they take turns.
-private let serverInTurns = SharedFixture<Server>("server that tests change in turns") { t in try await t.newServer() }
+/// A server on the project's network that tests change and leave active, with its flavor, image, addresses and volumes
+/// as before.
+let lentServer = LentFixture<Server>("server that tests change in turns") { t in try await t.newServer() }
 
 /// Images are made of servers.
 ///
@@ -23,7 +22,7 @@ struct ServerImages: TestClass {
             "3731d080-d4c5-4872-b41a-64d0d0021314",
             "test_create_delete_image",
             "An image of a server has the name and metadata asked for, and needs what the server's own image needed.",
-            uses: [.sharedServers: 1, .serverInTurns: 1, .images: 1]
+            uses: [.sharedServers: 1, .lentServers: 1, .images: 1]
         ) { t in
             let name = t.uniqueName("image")
             let image = try await newImage(named: name, metadata: ["image_type": "test"], t)
@@ -56,7 +55,7 @@ struct ServerImages: TestClass {
             "3b7c6fe4-dfe7-477c-9243-b06359db51e6",
             "test_create_image_specify_multibyte_character_image_name",
             "An image of a server can have a name with characters of several bytes.",
-            uses: [.sharedServers: 1, .serverInTurns: 1, .images: 1]
+            uses: [.sharedServers: 1, .lentServers: 1, .images: 1]
         ) { t in
             _ = try await newImage(named: "\u{20A1}-\(t.uniqueName("image"))", t)
         }
@@ -68,12 +67,15 @@ struct ServerImages: TestClass {
         metadata: [String: JSON] = [:],
         _ t: TestContext
     ) async throws -> ServerImage {
-        let server = try await t.shared(serverInTurns)
+        let server = try await t.borrowed(lentServer)
         let made = try await t.provision(.serverImage, parent: name) { _ throws(CloudError) in
             SnapshotOrder(try await t.compute.createImage(ofServer: server.id, name: name, metadata: metadata))
         }
         var image: ServerImage?
-        try await t.wait(until: "image \(made.id) is active", firstPause: .milliseconds(250)) {
+        try await t.wait(
+            until: "image \(made.id) is active",
+            like: "create server image"
+        ) {
             let shown = try await t.compute.image(made.id)
             image = shown
             if shown.status == "ERROR" { try t.stop("image \(made.id) should become active and is in error") }
@@ -111,8 +113,8 @@ struct ServerMetadata: TestClass {
             _ summary: String,
             _ body: @escaping @Sendable (TestContext, _ server: String) async throws -> Void
         ) {
-            tests.test(id, method, summary, uses: [.sharedServers: 1, .serverInTurns: 1]) { t in
-                let server = try await t.shared(serverInTurns).id
+            tests.test(id, method, summary, uses: [.sharedServers: 1, .lentServers: 1]) { t in
+                let server = try await t.borrowed(lentServer).id
                 try await t.compute.replaceMetadata(ofServer: server, with: ["key1": "value1", "key2": "value2"])
                 try await body(t, server)
             }
@@ -183,16 +185,12 @@ struct ServerTags: TestClass {
     let name = "tempest.api.compute.servers.test_server_tags.ServerTagsTestJSON"
     let requirements: [Requirement] = .servers
 
-    private static let server = SharedFixture<Server>("server with tags") { t in
-        try await t.newServer(with: t.computeWithTags)
-    }
-
     func declare(in tests: inout TestDeclarations) {
         tests.test(
             "8d95abe2-c658-4c42-9a44-c0258500306b",
             "test_create_delete_tag",
             "A tag that is put on a server is listed, one that is taken off is not.",
-            uses: [.sharedServers: 1, .taggedServer: 1]
+            uses: [.sharedServers: 1, .lentServers: 1]
         ) { t in
             try await withoutTagsAfterwards(t) { server in
                 try await expectTags(of: server, [], t)
@@ -207,7 +205,7 @@ struct ServerTags: TestClass {
             "a2c1af8c-127d-417d-974b-8115f7e3d831",
             "test_update_all_tags",
             "New tags replace all the old ones.",
-            uses: [.sharedServers: 1, .taggedServer: 1]
+            uses: [.sharedServers: 1, .lentServers: 1]
         ) { t in
             try await withoutTagsAfterwards(t) { server in
                 for _ in 1...2 { _ = try await addTag(to: server, t) }
@@ -222,9 +220,9 @@ struct ServerTags: TestClass {
             "a63b2a74-e918-4b7c-bcab-10c855f3a57e",
             "test_delete_all_tags",
             "All tags can be taken off a server at once.",
-            uses: [.sharedServers: 1, .taggedServer: 1]
+            uses: [.sharedServers: 1, .lentServers: 1]
         ) { t in
-            let server = try await t.shared(Self.server).id
+            let server = try await t.borrowed(lentServer).id
             try await t.computeWithTags.deleteTags(ofServer: server)
             try await expectTags(of: server, [], t)
         }
@@ -233,7 +231,7 @@ struct ServerTags: TestClass {
             "81279a66-61c3-4759-b830-a2dbe64cbe08",
             "test_check_tag_existence",
             "It can be asked whether a server has a tag.",
-            uses: [.sharedServers: 1, .taggedServer: 1]
+            uses: [.sharedServers: 1, .lentServers: 1]
         ) { t in
             try await withoutTagsAfterwards(t) { server in
                 let tag = try await addTag(to: server, t)
@@ -244,7 +242,7 @@ struct ServerTags: TestClass {
 
     /// Does something with the server and takes all tags off it, whatever happens.
     private func withoutTagsAfterwards(_ t: TestContext, _ body: (_ server: String) async throws -> Void) async throws {
-        let server = try await t.shared(Self.server).id
+        let server = try await t.borrowed(lentServer).id
         do {
             try await body(server)
         } catch {

@@ -13,10 +13,10 @@ struct VolumeAttachments: TestClass {
             "52e9045a-e90d-4c0d-9087-79d657faffff",
             "test_attach_detach_volume",
             "A volume stays attached while its server is stopped and started, and can be detached.",
-            uses: [.servers: 1, .volumes: 1],
+            uses: [.sharedServers: 1, .lentServers: 1, .volumes: 1],
             remark: "Whether the server's system sees the volume could only be seen by logging in to it."
         ) { t in
-            let server = try await newServer(t)
+            let server = try await serverWithAddresses(t)
             let volume = try await t.newVolume()
             let attachment = try await attach(volume, to: server, t)
             try await stopAndStart(server, t)
@@ -30,9 +30,9 @@ struct VolumeAttachments: TestClass {
             "7fa563fe-f0f7-43eb-9e22-a1ece036b513",
             "test_list_get_volume_attachments",
             "The volumes attached to a server are listed and shown with their server.",
-            uses: [.servers: 1, .volumes: 2]
+            uses: [.sharedServers: 1, .lentServers: 1, .volumes: 2]
         ) { t in
-            let server = try await newServer(t)
+            let server = try await serverWithAddresses(t)
             let volumes = [try await t.newVolume(), try await t.newVolume()]
 
             let first = try await attach(volumes[0], to: server, t)
@@ -52,9 +52,9 @@ struct VolumeAttachments: TestClass {
         }
     }
 
-    /// Makes a server whose addresses can be looked up.
-    private func newServer(_ t: TestContext) async throws -> Server {
-        let server = try await t.newServer()
+    /// A server whose addresses can be looked up.
+    private func serverWithAddresses(_ t: TestContext) async throws -> Server {
+        let server = try await t.borrowed(lentServer)
         _ = try await t.compute.addresses(ofServer: server.id)
         return server
     }
@@ -62,7 +62,7 @@ struct VolumeAttachments: TestClass {
     /// Attaches a volume and waits until the block storage service knows it too.
     private func attach(_ volume: Volume, to server: Server, _ t: TestContext) async throws -> VolumeAttachment {
         let attachment = try await t.compute.attachVolume(volume.id, toServer: server.id)
-        try await t.wait(until: "volume \(volume.id) is in use", firstPause: .milliseconds(250)) {
+        try await t.wait(until: "volume \(volume.id) is in use", like: "attach volume") {
             let shown = try await t.volumes.volume(volume.id)
             let servers = (shown["attachments"].array ?? []).map { $0["server_id"].string }
             guard servers.contains(server.id) else { return false }
@@ -75,7 +75,10 @@ struct VolumeAttachments: TestClass {
     private func detach(_ attachment: VolumeAttachment, _ t: TestContext, from server: Server) async throws {
         let volumeID = try t.require("volume of the attachment", attachment.volumeID)
         try await t.compute.detachVolume(volumeID, fromServer: server.id)
-        try await t.wait(until: "volume \(volumeID) is available", firstPause: .milliseconds(250)) {
+        try await t.wait(
+            until: "volume \(volumeID) is available",
+            like: "detach volume"
+        ) {
             let status = try await t.volumes.volume(volumeID).status
             if status == "error" { try t.stop("volume \(volumeID) should be available and is in error") }
             return status == "available"
@@ -100,8 +103,8 @@ struct VolumeAttachments: TestClass {
 
     private func stopAndStart(_ server: Server, _ t: TestContext) async throws {
         try await t.compute.stopServer(server.id)
-        try await t.awaitServer(server.id, "SHUTOFF")
+        try await t.awaitServer(server.id, "SHUTOFF", after: "stop server")
         try await t.compute.startServer(server.id)
-        try await t.awaitServer(server.id, "ACTIVE")
+        try await t.awaitServer(server.id, "ACTIVE", after: "start server")
     }
 }

@@ -51,7 +51,7 @@ extension TestContext {
 
     /// Waits until a volume is available.
     func waitUntilAvailable(_ volume: Volume) async throws {
-        try await wait(until: "volume \(volume.id) is available", firstPause: .milliseconds(150)) {
+        try await wait(until: "volume \(volume.id) is available", like: "create volume") {
             let status = try self.require("the volume's status", try await self.volumes.volume(volume.id).status)
             if ["error", "error_restoring", "error_extending"].contains(status) {
                 try self.stop("volume \(volume.id) went into the state \(status)")
@@ -63,7 +63,7 @@ extension TestContext {
     /// Deletes a volume and waits until the service does not know it any more.
     func deleteAndAwait(_ volume: Volume) async throws {
         try await volumes.deleteVolume(volume.id)
-        try await wait(until: "volume \(volume.id) is gone", firstPause: .milliseconds(150)) {
+        try await wait(until: "volume \(volume.id) is gone", like: "delete volume") {
             let status: String?
             do throws(CloudError) {
                 status = try await self.volumes.volume(volume.id).status
@@ -92,7 +92,10 @@ extension TestContext {
             attributes["metadata"] = metadata.map { .object($0.mapValues(JSON.string)) }
             return try await self.blockStorage.createSnapshot(attributes)
         }
-        try await wait(until: "snapshot \(snapshot.id) is available", firstPause: .milliseconds(150)) {
+        try await wait(
+            until: "snapshot \(snapshot.id) is available",
+            like: "create snapshot"
+        ) {
             let shown = try await self.blockStorage.snapshot(snapshot.id)
             let status = try self.require("the snapshot's status", shown.status)
             if ["error", "error_extending"].contains(status) {
@@ -106,7 +109,10 @@ extension TestContext {
     /// Deletes a snapshot and waits until the service does not know it any more.
     func deleteAndAwait(_ snapshot: VolumeSnapshot) async throws {
         try await blockStorage.deleteSnapshot(snapshot.id)
-        try await wait(until: "snapshot \(snapshot.id) is gone", firstPause: .milliseconds(150)) {
+        try await wait(
+            until: "snapshot \(snapshot.id) is gone",
+            like: "delete snapshot"
+        ) {
             do throws(CloudError) {
                 _ = try await self.blockStorage.snapshot(snapshot.id)
                 return false

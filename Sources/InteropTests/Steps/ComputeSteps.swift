@@ -66,7 +66,7 @@ extension TestContext {
             named: name,
             with: compute
         )
-        return try await awaitServer(ordered.id, "ACTIVE", with: compute)
+        return try await awaitServer(ordered.id, "ACTIVE", after: "create server", with: compute)
     }
 
     /// Orders a server on the project's network without waiting for it; removed after the test.
@@ -110,14 +110,20 @@ extension TestContext {
     /// - Parameters:
     ///   - id: the server.
     ///   - status: the status.
+    ///   - change: what was asked for, where that takes about the same time with every server.
     ///   - compute: the client to call with, where version 2.1 does not do.
     /// - Returns: the server as it is shown then.
     /// - Throws: an error that ends the test when the server goes into the status `ERROR` instead, or takes too long.
     @discardableResult
-    func awaitServer(_ id: String, _ status: String, with compute: ComputeClient? = nil) async throws -> Server {
+    func awaitServer(
+        _ id: String,
+        _ status: String,
+        after change: String? = nil,
+        with compute: ComputeClient? = nil
+    ) async throws -> Server {
         let compute = compute ?? self.compute
         var shown: Server?
-        try await wait(until: "server \(id) is \(status)", firstPause: .milliseconds(250)) {
+        try await wait(until: "server \(id) is \(status)", like: change) {
             let server = try await compute.server(id)
             shown = server
             if server.status == "ERROR" {
@@ -136,7 +142,7 @@ extension TestContext {
 
     /// Waits until the service does not know a server any more.
     func awaitGone(serverID id: String) async throws {
-        try await wait(until: "server \(id) is gone", firstPause: .milliseconds(250)) {
+        try await wait(until: "server \(id) is gone", like: "delete server") {
             let server: Server
             do throws(CloudError) {
                 server = try await compute.server(id)
@@ -174,13 +180,13 @@ let sharedServer = SharedFixture<ServerWithHistory>("active server") { t in
     return ServerWithHistory(
         description: description,
         ordered: ordered,
-        server: try await t.awaitServer(ordered.id, "ACTIVE")
+        server: try await t.awaitServer(ordered.id, "ACTIVE", after: "create server")
     )
 }
 
 /// A server that has been made and deleted.
 let deletedServerID = SharedFixture<String>("deleted server") { t in
-    let server = try await t.newServer()
+    let server = try await t.taken(lentServer)
     try await t.deleteAndAwait(serverID: server.id)
     await t.confirmRemoved(server)
     return server.id

@@ -11,6 +11,7 @@ public struct Token: Sendable, Hashable {
     public init(id: Secret, attributes: JSON) {
         self.id = id
         self.attributes = attributes
+        catalog = ServiceCatalog(attributes["catalog"])
     }
 
     /// Id of the user it was given to.
@@ -32,7 +33,7 @@ public struct Token: Sendable, Hashable {
     /// When it was made.
     public var issuedAt: Date? { attributes["issued_at"].string.flatMap(Timestamp.parse) }
     /// The services it opens.
-    public var catalog: ServiceCatalog { ServiceCatalog(attributes["catalog"]) }
+    public let catalog: ServiceCatalog
 
     /// Whether it is still good for some time, so that a request made now is not refused halfway.
     func isFresh(at now: Date) -> Bool {

@@ -85,4 +85,18 @@ import Testing
         }
         #expect(schedule.isEmpty)
     }
+
+    @Test func whatIsUsedUpIsUsedByAllOthersFirst() {
+        let tests = TestSuite([
+            ExampleTests.Example(method: "a", usesUp: [Self.few]),
+            ExampleTests.Example(method: "b", uses: [Self.few: 3]), ExampleTests.Example(method: "c"),
+            ExampleTests.Example(method: "d", uses: [Self.few: 3]),
+        ]).tests
+        var schedule = Schedule(tests, concurrency: 8, limits: [:])
+        #expect(Self.methods(Self.start(&schedule)) == ["b", "c"])
+        schedule.ended()
+        schedule.released(tests[1])
+        // While the last of them runs nobody else waits for what it uses.
+        #expect(Self.methods(Self.start(&schedule)) == ["d", "a"])
+    }
 }

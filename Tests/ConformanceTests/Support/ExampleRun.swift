@@ -9,6 +9,7 @@ struct ExampleTests: TestClass {
         var method: String
         var needs: [Requirement] = []
         var uses: [ResourceLimit: Int] = [:]
+        var usesUp: Set<ResourceLimit> = []
         var attributes: [String] = []
         var id = ""
         var body: ConformanceTest.Body = { _ in }
@@ -27,6 +28,7 @@ struct ExampleTests: TestClass {
                 attributes: example.attributes,
                 needs: example.needs,
                 uses: example.uses,
+                usesUp: example.usesUp,
                 body: example.body
             )
         }
