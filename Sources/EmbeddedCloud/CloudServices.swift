@@ -10,10 +10,13 @@ extension CloudAssembly {
     static let catalog: [CatalogEntry] = [
         CatalogEntry(type: "identity", name: "keystone", path: "/identity"),
         CatalogEntry(type: "image", name: "glance", path: "/image"),
+        CatalogEntry(type: "compute", name: "nova", path: "/compute/v2.1"),
     ]
 
     /// The services besides identity and image, each with what a new cloud has of it.
     static func services(of parts: CloudParts) async throws -> [any CloudService] {
-        []
+        try await [
+            ComputeAPI(ComputeService(parts)),
+        ]
     }
 }
