@@ -16,7 +16,7 @@ extension CloudAssembly {
     /// The services besides identity and image, each with what a new cloud has of it.
     static func services(of parts: CloudParts) async throws -> [any CloudService] {
         try await [
-            ComputeAPI(ComputeService(parts)),
+            ComputeAPI(ComputeService(parts))
         ]
     }
 }
