@@ -11,6 +11,8 @@ public struct Guideline: Sendable, Hashable {
     public let title: String
     /// What became of the document: `draft`, `advisory`, `approved` or `superseded`; `nil` when it does not say.
     public let status: String?
+    /// What else the document says about itself.
+    public let details: Details
     /// Whether skipped tests leave a pass a pass.
     ///
     /// True of SCS-0128, which only asks that nothing fails.
@@ -28,6 +30,7 @@ public struct Guideline: Sendable, Hashable {
         id: String,
         title: String,
         status: String?,
+        details: Details = Details(),
         toleratesSkips: Bool = false,
         components: [String],
         programmes: [Programme],
@@ -37,6 +40,7 @@ public struct Guideline: Sendable, Hashable {
         self.id = id
         self.title = title
         self.status = status
+        self.details = details
         self.toleratesSkips = toleratesSkips
         self.components = components.sorted()
         self.programmes = programmes.sorted {
@@ -76,6 +80,28 @@ public struct Guideline: Sendable, Hashable {
         public let statuses: [String: Status]
         /// The tests, in the order of their names.
         public let tests: [Test]
+        /// The criteria that it fulfils, in alphabetical order; `nil` when the document does not say.
+        public let achievements: [String]?
+        /// The guideline that required it first; `nil` when the document does not say.
+        public let requiredSince: String?
+
+        init(
+            name: String,
+            project: String?,
+            description: String?,
+            statuses: [String: Status],
+            tests: [Test],
+            achievements: [String]? = nil,
+            requiredSince: String? = nil
+        ) {
+            self.name = name
+            self.project = project
+            self.description = description
+            self.statuses = statuses
+            self.tests = tests
+            self.achievements = achievements
+            self.requiredSince = requiredSince
+        }
 
         /// The strictest status it has in these components, or in all; `nil` when none of them lists it.
         public func status(in components: [String]? = nil) -> Status? {
@@ -149,6 +175,14 @@ public struct Guideline: Sendable, Hashable {
         public let location: String
         /// What, as a phrase.
         public let problem: String
+        /// The line in the file, from 1; `nil` when there is none.
+        public let line: Int?
+
+        init(location: String, problem: String, line: Int? = nil) {
+            self.location = location
+            self.problem = problem
+            self.line = line
+        }
 
         /// Where and what.
         public var description: String { "\(location): \(problem)" }

@@ -43,8 +43,33 @@ public struct GuidelineCatalog: Sendable {
         )
     }
 
-    private subscript(name: String) -> Guideline? {
+    /// The guideline with this id, whatever its case.
+    subscript(name: String) -> Guideline? {
         guidelines.first { $0.id.lowercased() == name.lowercased() }
+    }
+
+    /// The catalog with the guidelines before it that a file's programmes take components of.
+    ///
+    /// They are looked for beside the file and in the folder above, as the published add-ons lie. What is not there, or
+    /// cannot be read, is left to the catalog.
+    ///
+    /// - Parameters:
+    ///   - guideline: what was read.
+    ///   - path: the file it was read from.
+    /// - Returns: a catalog that has what was found first.
+    public func including(presumedBy guideline: Guideline, at path: String) -> GuidelineCatalog {
+        let folder = URL(filePath: path).deletingLastPathComponent()
+        var found: [Guideline] = []
+        for name in Set(guideline.programmes.flatMap(\.presumed).compactMap(\.guideline)).sorted() {
+            let candidates = [folder, folder.deletingLastPathComponent()].map {
+                $0.appending(path: "\(name).json").path
+            }
+            guard let file = candidates.first(where: { FileManager.default.fileExists(atPath: $0) }),
+                let read = try? Guideline(reading: file), read.id == name
+            else { continue }
+            found.append(read)
+        }
+        return found.isEmpty ? self : GuidelineCatalog(found + guidelines)
     }
 }
 
@@ -86,6 +111,18 @@ extension GuidelineCatalog {
             return [known.identity.name] + known.aliases
         }
         return Set(names).subtracting([test.name]).sorted()
+    }
+}
+
+extension GuidelineCatalog {
+    /// The one id that the guidelines know for a name, old names too; `nil` for several.
+    func id(ofTestNamed name: String) -> String? {
+        let ids = Set(
+            uses.entries(for: TestIdentity(name: name, id: "")).map {
+                guidelines[$0.guideline].capabilities[$0.capability].tests[$0.test].identity.id
+            }
+        ).subtracting([""])
+        return ids.count == 1 ? ids.first : nil
     }
 }
 

@@ -82,6 +82,17 @@ import Testing
         )
     }
 
+    @Test func whatTheDocumentSaysAboutItself() throws {
+        let details = try GuidelineCatalog.builtIn.named("2020.06").details
+        #expect(details.schema == "2.0")
+        #expect(details.targetApproval == "2020.06")
+        #expect(details.replaces == "2019.11")
+        #expect(details.releases == ["stein", "train", "ussuri", "victoria"])
+        #expect(details.scoring?.cutoff == 74)
+        #expect(details.scoring?.weights.values.reduce(0, +) == 100)
+        #expect(try GuidelineCatalog.builtIn.named("scs-0128").details == Guideline.Details())
+    }
+
     @Test func flagsHaveACodeWhereThePublishedOnesDo() throws {
         let guideline = try GuidelineCatalog.builtIn.named("2020.06")
         let flags = guideline.capabilities.flatMap(\.tests).compactMap(\.flag)

@@ -160,21 +160,82 @@ private func result(_ name: String, id: String = "", _ outcome: Outcome) -> Test
         #expect(verdict.components[1].required.total == 0)
     }
 
-    @Test func aComponentThatNobodyDefinesIsNotPassed() {
-        for (source, expected) in [("2020.06", Verdict.Conclusion.pass), (nil, .incomplete)] {
-            let reference = Guideline.ComponentReference(component: "z", guideline: source)
-            let judged = Guideline(
-                id: "G",
-                title: "G",
+    /// What the own test and that of the presumed component came to, and what follows.
+    @Test(
+        arguments: [
+            (.passed, .passed, .pass),
+            (.passed, .failed, .fail),
+            (.passed, .skipped, .incomplete),
+            (.passed, nil, .incomplete),
+            (.failed, .passed, .fail),
+            (.failed, nil, .fail),
+            (.skipped, .failed, .fail),
+            (.skipped, .passed, .incomplete),
+        ] as [(Outcome, Outcome?, Verdict.Conclusion)]
+    )
+    func aComponentOfAnotherGuidelineCounts(own: Outcome, other: Outcome?, expected: Verdict.Conclusion) throws {
+        let catalog = GuidelineCatalog([
+            Guideline(
+                id: "2030.01",
+                title: "",
                 status: nil,
-                components: ["a"],
-                programmes: [Guideline.Programme(name: "P", components: ["a"], presumed: [reference])],
-                capabilities: [capability("c", [test("t")])]
+                components: ["z", "y"],
+                programmes: [],
+                capabilities: [
+                    capability("d", ["z": .required], [test("u")]),
+                    capability("e", ["y": .required], [test("v")]),
+                ]
             )
-            let verdict = judged.verdict(on: [result("t", .passed)])
-            #expect(verdict.programmes[0].conclusion == expected)
-            #expect(verdict.programmes[0].presumed == [reference])
-        }
+        ])
+        let judged = addOn(presuming: Guideline.ComponentReference(component: "z", guideline: "2030.01"))
+        let results = [result("t", own)] + (other.map { [result("u", $0)] } ?? [])
+        let programme = try #require(judged.verdict(on: results, presuming: catalog).programmes.first)
+        #expect(programme.conclusion == expected)
+        #expect(programme.required.total == 1)
+        let presumed = try #require(programme.presumed.first?.verdict)
+        #expect(presumed.name == "z")
+        #expect(presumed.required.total == 1)
+    }
+
+    @Test(arguments: ["2029.06", "2030.01", nil] as [String?])
+    func aComponentThatNobodyJudgedIsNotPassed(source: String?) {
+        let other = Guideline(
+            id: "2030.01",
+            title: "",
+            status: nil,
+            components: ["y"],
+            programmes: [],
+            capabilities: []
+        )
+        let judged = addOn(presuming: Guideline.ComponentReference(component: "z", guideline: source))
+        let verdict = judged.verdict(on: [result("t", .passed)], presuming: GuidelineCatalog([other]))
+        #expect(verdict.programmes[0].conclusion == .incomplete)
+        #expect(verdict.programmes[0].alone == .pass)
+        #expect(
+            verdict.programmes[0].presumed == [Verdict.Presumed(component: "z", guideline: source, verdict: nil)]
+        )
+    }
+
+    @Test func theBuiltInAddOnTakesThePlatformFromTheBuiltInGuideline() throws {
+        let addOn = try GuidelineCatalog.builtIn.named("dns.2020.06")
+        let platform = try GuidelineCatalog.builtIn.named("2020.06")
+        let own = addOn.tests().map { TestResult($0, .passed) }
+        let all = own + platform.tests().map { TestResult($0, .passed) }
+        #expect(addOn.verdict(on: own).programmes.map(\.conclusion) == [.incomplete])
+        #expect(addOn.verdict(on: own).programmes.map(\.alone) == [.pass])
+        #expect(addOn.verdict(on: all).programmes.map(\.conclusion) == [.pass])
+        #expect(addOn.verdict(on: all).programmes[0].presumed[0].verdict?.required.total == 217)
+    }
+
+    private func addOn(presuming reference: Guideline.ComponentReference) -> Guideline {
+        Guideline(
+            id: "G",
+            title: "G",
+            status: nil,
+            components: ["a"],
+            programmes: [Guideline.Programme(name: "P", components: ["a"], presumed: [reference])],
+            capabilities: [capability("c", [test("t")])]
+        )
     }
 
     @Test func theBuiltInGuidelinePassesWhenAllThatCountsPasses() throws {
@@ -244,6 +305,14 @@ private func result(_ name: String, id: String = "", _ outcome: Outcome) -> Test
     @Test func aTestWithoutAnIDIsFoundByName() {
         let judged = guideline([capability("c", [test("t")])])
         #expect(judged.verdict(on: [result("t", id: "7", .passed)]).whole.conclusion == .pass)
+    }
+
+    @Test func anOldNameWithoutAnIDIsFoundByTheIDThatTheCatalogHasForIt() {
+        let later = guideline([capability("c", [test("new.test", id: "1", aliases: ["old.test"])])])
+        let judged = guideline([capability("c", [test("old.test")])])
+        let results = [result("newest.test", id: "1", .passed)]
+        #expect(judged.verdict(on: results, presuming: GuidelineCatalog([later])).whole.conclusion == .pass)
+        #expect(judged.verdict(on: results, presuming: GuidelineCatalog([])).whole.conclusion == .incomplete)
     }
 
     @Test func theReasonOfTheDecidingResultIsKept() {

@@ -25,12 +25,20 @@ enum BuiltInData {
 ///     guideline 2020.06
 ///     title Interoperability guideline 2020.06
 ///     status approved
+///     schema 2.0
+///     approval 2020.06                                           when it was to be approved
+///     replaces 2019.11
+///     releases stein train ussuri
+///     criteria 74 atomic=6 clients=10                            the cutoff score, and what each criterion counts
 ///     skips tolerated
 ///     component os_powered_compute
 ///     programme OpenStack Powered Compute: os_powered_compute
 ///     programme DNS: os_powered_dns +os_powered_compute@2020.06  the latter from another guideline
 ///     capability compute-servers-list nova os_powered_compute:required
+///     fulfils 019b 2015.07                                       which criteria, and since when it is required
 ///     a9f03ae1 a9f03ae1!D401@2016-06-13                          its tests; the latter flagged
+///
+/// The criteria that a capability fulfils are their places among all in alphabetical order, a hexadecimal digit each.
 ///
 /// Lines that are not understood become diagnostics, of which tests see to it that there are none.
 enum BuiltInText {
@@ -112,12 +120,26 @@ private struct TestNames {
     }
 }
 
+/// A capability that is being read.
+private struct OpenCapability {
+    let head: [Substring]
+    var tests: [Guideline.Test] = []
+    var achievements: [String]?
+    var requiredSince: String?
+}
+
 /// What is known after some lines of a guideline.
 private struct GuidelineText {
     let tests: TestNames
     var id = ""
     var title = ""
     var status: String?
+    var schema: String?
+    var approval: String?
+    var replaces: String?
+    var releases: [String] = []
+    var cutoff: Int?
+    var weights: [String: Int] = [:]
     var toleratesSkips = false
     var components: [String] = []
     var programmes: [Guideline.Programme] = []
@@ -130,8 +152,7 @@ private struct GuidelineText {
     }
 
     mutating func read(_ text: String) -> Guideline {
-        // The capability that is being read, and its tests so far.
-        var open: (head: [Substring], tests: [Guideline.Test])?
+        var open: OpenCapability?
         for line in BuiltInText.lines(of: text) {
             let words = BuiltInText.words(of: line)
             guard let keyword = words.first else { continue }
@@ -140,12 +161,20 @@ private struct GuidelineText {
             case "guideline": id = String(rest)
             case "title": title = String(rest)
             case "status": status = String(rest)
+            case "schema": schema = String(rest)
+            case "approval": approval = String(rest)
+            case "replaces": replaces = String(rest)
+            case "releases": releases = words.dropFirst().map(String.init)
+            case "criteria": takeCriteria(words.dropFirst())
             case "skips": toleratesSkips = rest == "tolerated"
             case "component": components.append(String(rest))
             case "programme": takeProgramme(rest)
             case "capability":
                 take(open)
-                open = (words, [])
+                open = OpenCapability(head: words)
+            case "fulfils":
+                open?.achievements = takeAchievements(words)
+                open?.requiredSince = words.count > 2 ? String(words[2]) : nil
             default:
                 open?.tests += words.compactMap { test($0) }
             }
@@ -155,12 +184,30 @@ private struct GuidelineText {
             id: id,
             title: title,
             status: status,
+            details: Guideline.Details(
+                schema: schema,
+                targetApproval: approval,
+                replaces: replaces,
+                releases: releases,
+                scoring: weights.isEmpty ? nil : Guideline.Scoring(cutoff: cutoff, weights: weights)
+            ),
             toleratesSkips: toleratesSkips,
             components: components,
             programmes: programmes,
             capabilities: capabilities,
             diagnostics: diagnostics
         )
+    }
+
+    private mutating func takeCriteria(_ words: ArraySlice<Substring>) {
+        for word in words {
+            let parts = BuiltInText.words(of: word, separator: "=")
+            guard let number = Int(parts[parts.count - 1]), parts.count < 3 else {
+                note(word)
+                continue
+            }
+            if parts.count == 1 { cutoff = number } else { weights[String(parts[0])] = number }
+        }
     }
 
     private mutating func takeProgramme(_ text: Substring) {
@@ -183,8 +230,17 @@ private struct GuidelineText {
         )
     }
 
-    private mutating func take(_ capability: (head: [Substring], tests: [Guideline.Test])?) {
-        guard let (head, tests) = capability else { return }
+    private mutating func takeAchievements(_ words: [Substring]) -> [String]? {
+        guard words.count > 1, words[1] != "-" else { return words.count > 1 ? [] : nil }
+        let criteria = weights.keys.sorted()
+        let places = words[1].compactMap(\.hexDigitValue).filter(criteria.indices.contains)
+        if places.count < words[1].count { note(words[1]) }
+        return places.map { criteria[$0] }
+    }
+
+    private mutating func take(_ open: OpenCapability?) {
+        guard let open else { return }
+        let head = open.head
         guard head.count >= 3 else { return note(head.joined(separator: " ")) }
         var statuses: [String: Guideline.Status] = [:]
         for word in head[3...] {
@@ -201,7 +257,9 @@ private struct GuidelineText {
                 project: String(head[2]),
                 description: nil,
                 statuses: statuses,
-                tests: tests.sorted { $0.identity < $1.identity }
+                tests: open.tests.sorted { $0.identity < $1.identity },
+                achievements: open.achievements,
+                requiredSince: open.requiredSince
             )
         )
     }

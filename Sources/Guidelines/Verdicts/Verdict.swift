@@ -33,19 +33,31 @@ public struct Verdict: Sendable, Hashable, Codable {
     public struct Group: Sendable, Hashable, Codable {
         /// The name: `OpenStack Powered Platform`, `os_powered_compute`, or the guideline's id.
         public let name: String
-        /// What is concluded from its required tests.
+        /// What is concluded from its required tests and from what it takes besides.
         public let conclusion: Conclusion
+        /// What is concluded from its own required tests.
+        public let alone: Conclusion
         /// The tests that count, by the strictest status of their capabilities here; each test once.
         public let tallies: [Guideline.Status: Tally]
         /// The flagged tests of required capabilities, which do not count.
         public let flagged: Tally
         /// Capabilities by status and conclusion.
         public let capabilities: [Guideline.Status: [Conclusion: Int]]
-        /// Components that it takes besides and that another guideline has to judge.
-        public let presumed: [Guideline.ComponentReference]
+        /// Components that it takes besides and that another guideline judges.
+        public let presumed: [Presumed]
 
         /// The tests that decide.
         public var required: Tally { tallies[.required] ?? Tally() }
+    }
+
+    /// A component of another guideline, which a programme takes besides its own.
+    public struct Presumed: Sendable, Hashable, Codable {
+        /// The component's name.
+        public let component: String
+        /// The guideline that defines it; `nil` when the document does not say.
+        public let guideline: String?
+        /// What that guideline says of the run; `nil` when it was not at hand.
+        public let verdict: Group?
     }
 
     /// A capability.

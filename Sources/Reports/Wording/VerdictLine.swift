@@ -25,7 +25,7 @@ struct VerdictLine {
         return groups.map { VerdictLine($0, guideline: verdict.guideline) }
     }
 
-    private init(_ group: Verdict.Group, guideline: String) {
+    init(_ group: Verdict.Group, guideline: String) {
         self.guideline = guideline
         name = group.name
         conclusion = group.conclusion
@@ -34,10 +34,22 @@ struct VerdictLine {
     }
 
     private static func reason(for group: Verdict.Group) -> String {
+        ([ownReason(for: group)] + group.presumed.compactMap { reason(for: $0) }).joined(separator: "; ")
+    }
+
+    /// What there is to say of a component that another guideline judges; `nil` when it passes.
+    private static func reason(for presumed: Verdict.Presumed) -> String? {
+        guard let guideline = presumed.guideline else { return "no guideline defines \(presumed.component)" }
+        let name = "\(presumed.component) of \(guideline)"
+        guard let verdict = presumed.verdict else { return "\(name) was not judged: the guideline is not at hand" }
+        return verdict.conclusion == .pass ? nil : "\(name): \(verdict.conclusion.rawValue), \(ownReason(for: verdict))"
+    }
+
+    private static func ownReason(for group: Verdict.Group) -> String {
         let tally = group.required
         let tests = Wording.count(tally.total, "required test")
         guard tally.total > 0 else { return "no test is required, so nothing can be shown" }
-        switch group.conclusion {
+        switch group.alone {
         case .fail:
             let capabilities = group.capabilities[.required] ?? [:]
             let all = Wording.count(capabilities.values.reduce(0, +), "required capability", "required capabilities")
@@ -53,9 +65,7 @@ struct VerdictLine {
             let open = [
                 (tally.skipped, "skipped"), (tally.notRun, "not run"), (tally.missing, "not part of this run"),
             ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-            let undefined = group.presumed.filter { $0.guideline == nil }.map(\.component)
-            guard let first = open.first else { return "no guideline defines \(undefined.joined(separator: ", "))" }
-            if tally.total == 1 { return "its one required test: \(first.dropFirst(2))" }
+            if tally.total == 1 { return "its one required test: \(open.first?.dropFirst(2) ?? "no outcome")" }
             return "nothing failed, but not all \(tests) could show it: \(open.joined(separator: ", "))"
         }
     }
@@ -65,11 +75,10 @@ struct VerdictLine {
         if group.flagged.total > 0 {
             parts.append("\(Wording.count(group.flagged.total, "flagged test")) not counted")
         }
-        if !group.presumed.isEmpty {
-            let names = group.presumed.map { reference in
-                reference.component + (reference.guideline.map { " of \($0)" } ?? "")
-            }
-            parts.append("to be judged besides: \(names.joined(separator: ", "))")
+        let passed = group.presumed.filter { $0.verdict?.conclusion == .pass }
+        if !passed.isEmpty {
+            let names = passed.map { "\($0.component) of \($0.guideline ?? "no guideline")" }
+            parts.append("passed besides: \(names.joined(separator: ", "))")
         }
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
