@@ -11,12 +11,14 @@ extension CloudAssembly {
         CatalogEntry(type: "identity", name: "keystone", path: "/identity"),
         CatalogEntry(type: "image", name: "glance", path: "/image"),
         CatalogEntry(type: "compute", name: "nova", path: "/compute/v2.1"),
+        CatalogEntry(type: "network", name: "neutron", path: "/network"),
     ]
 
     /// The services besides identity and image, each with what a new cloud has of it.
     static func services(of parts: CloudParts) async throws -> [any CloudService] {
         try await [
-            ComputeAPI(ComputeService(parts))
+            NetworkAPI(parts),
+            ComputeAPI(ComputeService(parts)),
         ]
     }
 }

@@ -1,0 +1,135 @@
+extension ResourceKind {
+    /// The query of a list of such resources.
+    func query(_ query: Query) throws -> ListQuery {
+        try ListQuery(
+            query,
+            isFilter: { name in self[name].map { $0.uses.contains(.filter) } ?? false },
+            isSortKey: { name in self[name].map { $0.uses.contains(.sort) } ?? false }
+        )
+    }
+
+    /// The page of rows that a query asks for.
+    func page(_ query: ListQuery, in state: NetworkState, for caller: Caller) throws -> [Row] {
+        let table = state[keyPath: Row.tablePath]
+        if let marker = query.marker, table[marker] == nil { throw notFound(marker) }
+        let matches = query.filters.compactMap { filter in
+            self[filter.name].map { AttributeMatch($0, filter.values) }
+        }
+        func isListed(_ row: Row) -> Bool {
+            shows(row, in: state, to: caller) && matches.allSatisfy { $0.accepts(row, state, caller) }
+        }
+        let ids = candidates(query, in: state, for: caller)
+        var rows: [Row] = []
+        if query.sortKeys.count == 1, query.sortKeys[0].name == "id" {
+            // No row is looked at that isn't on the page, or before it in the order of ids.
+            let isDescending = query.sortKeys[0].isAscending == query.isReverse
+            let marker = query.marker
+            let ordered = ids.filter { id in marker.map { isDescending ? id < $0 : id > $0 } ?? true }
+                .sorted { isDescending ? $0 > $1 : $0 < $1 }
+            for id in ordered {
+                if query.limit > 0, rows.count == query.limit { break }
+                if let row = table[id], isListed(row) { rows.append(row) }
+            }
+        } else {
+            rows = sorted(ids.compactMap { table[$0] }.filter(isListed), query, state, caller)
+            if let marker = query.marker, let place = rows.firstIndex(where: { $0.id == marker }) {
+                rows.removeSubrange(...place)
+            }
+            if query.limit > 0 { rows = Array(rows.prefix(query.limit)) }
+        }
+        return query.isReverse ? rows.reversed() : rows
+    }
+
+    /// The ids of rows that may fit: those of the best index there is.
+    private func candidates(_ query: ListQuery, in state: NetworkState, for caller: Caller) -> [String] {
+        let table = state[keyPath: Row.tablePath]
+        for filter in query.filters {
+            if filter.name == "id" { return Array(Set(filter.values)) }
+            guard let prefix = lookups[filter.name] else { continue }
+            return Array(filter.values.reduce(into: Set<String>()) { $0.formUnion(table.ids(with: "\(prefix)/\($1)")) })
+        }
+        guard !caller.isAdmin, !caller.isService, let project = caller.projectID, let visibleIDs else {
+            return Array(table.ids)
+        }
+        return Array(visibleIDs(state, project))
+    }
+
+    private func sorted(_ rows: [Row], _ query: ListQuery, _ state: NetworkState, _ caller: Caller) -> [Row] {
+        let order = query.sortKeys.compactMap { key in self[key.name].map { ($0, key.isAscending != query.isReverse) } }
+        let keyed = rows.map { row in (row, order.map { $0.0.read(row, state, caller) ?? .null }) }
+        return keyed.sorted { left, right in
+            for (index, entry) in order.enumerated() where left.1[index] != right.1[index] {
+                return Self.precedes(left.1[index], right.1[index]) == entry.1
+            }
+            return false
+        }.map(\.0)
+    }
+
+    private static func precedes(_ left: JSON, _ right: JSON) -> Bool {
+        switch (left, right) {
+        case (.int(let left), .int(let right)): left < right
+        case (.bool(let left), .bool(let right)): !left && right
+        case (.null, _): true
+        case (_, .null): false
+        default: left.pythonText < right.pythonText
+        }
+    }
+}
+
+/// A filter on one attribute.
+private struct AttributeMatch<Row: NetworkResource> {
+    private let attribute: Attribute<Row>
+    private let values: [JSON]
+
+    init(_ attribute: Attribute<Row>, _ values: [String]) {
+        self.attribute = attribute
+        self.values = values.map { text in (try? attribute.type.convert(.string(text))) ?? .string(text) }
+    }
+
+    func accepts(_ row: Row, _ state: NetworkState, _ caller: Caller) -> Bool {
+        switch attribute.name {
+        case "tags", "tags-any", "not-tags", "not-tags-any": return acceptsTags(row)
+        case "fixed_ips": return acceptsAddresses(attribute.read(row, state, caller)?.array ?? [])
+        default: break
+        }
+        guard let value = attribute.read(row, state, caller) else { return false }
+        if values.contains(value) { return true }
+        switch value {
+        case .array(let elements): return elements.contains { values.contains($0) }
+        case .null, .object: return false
+        // An attribute without a type of its own is compared as text.
+        default: return values.contains(.string(value.pythonText)) || values.contains(.string(value.text))
+        }
+    }
+
+    private func acceptsTags(_ row: Row) -> Bool {
+        let wanted = values.compactMap(\.string).flatMap { $0.split(separator: ",").map(String.init) }
+        let tags = row.standard.tags
+        return switch attribute.name {
+        case "tags": wanted.allSatisfy(tags.contains)
+        case "tags-any": wanted.contains(where: tags.contains)
+        case "not-tags": !wanted.allSatisfy(tags.contains)
+        default: !wanted.contains(where: tags.contains)
+        }
+    }
+
+    /// `fixed_ips=ip_address=10.0.0.3`, `subnet_id=…` or `ip_address_substr=…`: one of each that is named must fit.
+    private func acceptsAddresses(_ addresses: [JSON]) -> Bool {
+        var wanted: [String: [String]] = [:]
+        for value in values.compactMap(\.string) {
+            let parts = value.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { continue }
+            wanted[parts[0], default: []].append(parts[1])
+        }
+        return wanted.allSatisfy { name, values in
+            addresses.contains { address in
+                if name == "ip_address_substr" {
+                    let text = address["ip_address"]?.string ?? ""
+                    return values.contains { text.contains($0) }
+                }
+                let text = address[name]?.string
+                return values.contains { $0 == text || (name == "ip_address" && IPAddress.canonical($0) == text) }
+            }
+        }
+    }
+}
