@@ -166,7 +166,15 @@ extension NetworkState {
 
     // Networking API reference, “Delete network”.
     mutating func deleteNetwork(_ row: NetworkRow) throws {
-        let inUse = ports.rows(with: "network/\(row.id)").filter { !PortRow.automaticOwners.contains($0.deviceOwner) }
+        // Floating IPs that stand for nothing go with their network.
+        let unattached = Set(
+            floatingIPs.rows(with: "network/\(row.id)").filter { $0.portID == nil && $0.routerID == nil }.map(
+                \.ownPortID
+            )
+        )
+        let inUse = ports.rows(with: "network/\(row.id)").filter {
+            !PortRow.automaticOwners.contains($0.deviceOwner) && !unattached.contains($0.id)
+        }
         guard inUse.isEmpty else {
             throw NetworkError.conflict(
                 "NetworkInUse",
@@ -174,6 +182,7 @@ extension NetworkState {
                     + "network, id for these ports is: \(inUse.map(\.id).joined(separator: ","))."
             )
         }
+        for floating in floatingIPs.ids(with: "network/\(row.id)") { floatingIPs[floating] = nil }
         for port in ports.ids(with: "network/\(row.id)") { ports[port] = nil }
         for subnet in subnets.ids(with: "network/\(row.id)") { subnets[subnet] = nil }
         for segment in segments.ids(with: "network/\(row.id)") { segments[segment] = nil }

@@ -130,7 +130,7 @@ extension PortRow: NetworkResource {
         ) { row, _, _ in .string(row.host) }
         kind.add("binding:vif_type", showing: .adminOrService) { row, _, _ in .string(vifType(host: row.host)) }
         kind.add("binding:vif_details", showing: .adminOrService) { row, _, _ in vifDetails(host: row.host) }
-        kind.add("resource_request", showing: .admin) { _, _, _ in nil }
+        kind.add("resource_request", showing: .admin) { _, _, _ in .null }
     }
 
     static func vifType(host: String) -> String { host.isEmpty ? "unbound" : "ovs" }

@@ -114,6 +114,7 @@ extension NetworkState {
             project: "",
             context
         )
+        port.status = .notApplicable
         port.fixedIPs = try addresses(
             for: AddressRequest(
                 network: network,

@@ -6,9 +6,8 @@ struct RouterInterfaceChange: Sendable {
 
     var json: JSON {
         [
-            "id": .string(router.id), "tenant_id": .string(router.projectID), "project_id": .string(router.projectID),
-            "port_id": .string(port.id), "network_id": .string(port.networkID), "subnet_id": JSON(subnets.first),
-            "subnet_ids": JSON(subnets),
+            "id": .string(router.id), "project_id": .string(router.projectID), "port_id": .string(port.id),
+            "network_id": .string(port.networkID), "subnet_id": JSON(subnets.first), "subnet_ids": JSON(subnets),
         ]
     }
 }

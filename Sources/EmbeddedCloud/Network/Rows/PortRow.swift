@@ -2,7 +2,13 @@
 struct PortRow: StoredRow {
     static let table = "network.port"
 
-    enum Status: String, Codable, Sendable { case active = "ACTIVE", down = "DOWN", build = "BUILD" }
+    enum Status: String, Codable, Sendable {
+        case active = "ACTIVE"
+        case down = "DOWN"
+        case build = "BUILD"
+        /// Of the ports that hold floating IPs.
+        case notApplicable = "N/A"
+    }
 
     /// An address of the port.
     struct FixedIP: Codable, Sendable, Hashable {

@@ -57,12 +57,14 @@ extension SecurityGroupRuleRow: NetworkResource {
         }
         kind.addIdentity()
         kind.addProject()
-        kind.add("security_group_id", [.create, .find], .uuid, .required) { row, _, _ in .string(row.groupID) }
+        kind.add("security_group_id", [.create, .find], .string(36), .required) { row, _, _ in
+            .string(row.groupID)
+        }
         TrafficFilter.add(to: &kind) { $0.filter }
         kind.show("normalized_cidr", .find) { row, _, _ in
             JSON(row.filter.remoteBlock.flatMap { AddressBlock($0)?.text })
         }
-        kind.add("remote_group_id", [.create, .find], .uuidOrNull, .value(nil)) { row, _, _ in
+        kind.add("remote_group_id", [.create, .find], .string(36, orNull: true), .value(nil)) { row, _, _ in
             JSON(row.filter.remoteGroupID)
         }
         kind.show("belongs_to_default_sg", .filter) { row, state, _ in

@@ -64,7 +64,7 @@ extension TrafficFilter {
 
     private func checkPorts() throws {
         guard portMin != nil || portMax != nil else { return }
-        guard let protocolName, let number = protocolNumber else {
+        guard let number = protocolNumber else {
             throw NetworkError.bad(
                 "SecurityGroupProtocolRequiredWithPorts",
                 saying: "Must also specify protocol if port range is given."
@@ -76,7 +76,7 @@ extension TrafficFilter {
                 guard let value, !(0...255).contains(value) else { continue }
                 throw NetworkError.bad(
                     "SecurityGroupInvalidIcmpValue",
-                    saying: "Invalid value for ICMP \(attribute) (\(field)) \(value). It must be 0 to 255."
+                    saying: "Invalid value for ICMP \(field) (\(attribute)) \(value). It must be 0 to 255."
                 )
             }
             if portMin == nil, let portMax {
@@ -91,8 +91,8 @@ extension TrafficFilter {
         guard Self.protocolsWithPorts.contains(where: { Self.numbers[$0] == number }) else {
             throw NetworkError.bad(
                 "SecurityGroupInvalidProtocolForPort",
-                saying: "Ports cannot be specified for protocol \(protocolName). Ports are only supported for "
-                    + "\(Self.protocolsWithPorts.joined(separator: ", "))."
+                saying: "Ports cannot be specified for protocol \(number). Ports are only supported for "
+                    + "\(Self.protocolsWithPorts.joined(separator: ", ").uppercased())."
             )
         }
         if portMin == 0 || portMax == 0 {
