@@ -12,6 +12,8 @@ extension CloudAssembly {
         CatalogEntry(type: "image", name: "glance", path: "/image"),
         CatalogEntry(type: "compute", name: "nova", path: "/compute/v2.1"),
         CatalogEntry(type: "network", name: "neutron", path: "/network"),
+        CatalogEntry(type: "volumev3", name: "cinderv3", path: "/block-storage/v3/$(project_id)s"),
+        CatalogEntry(type: "block-storage", name: "cinder", path: "/block-storage/v3/$(project_id)s"),
     ]
 
     /// The services besides identity and image, each with what a new cloud has of it.
@@ -19,6 +21,7 @@ extension CloudAssembly {
         try await [
             NetworkAPI(parts),
             ComputeAPI(ComputeService(parts)),
+            BlockStorageAPI(BlockStorageService(parts)),
         ]
     }
 }
