@@ -46,6 +46,13 @@ struct AddressBlock: Sendable, Hashable {
         version == other.version && first.value <= other.last.value && other.first.value <= last.value
     }
 
+    /// The block that both halves make up, if they are halves of one.
+    func joined(with upper: AddressBlock) -> AddressBlock? {
+        guard prefixLength == upper.prefixLength, prefixLength > 0, self != upper else { return nil }
+        let whole = AddressBlock(first, prefixLength: prefixLength - 1)
+        return whole.first == first && whole.contains(upper) ? whole : nil
+    }
+
     /// The address that a port with a hardware address gives itself here (RFC 4291, appendix A).
     func automaticAddress(for mac: String) -> IPAddress? {
         let bytes = mac.split(separator: ":").compactMap { UInt8($0, radix: 16) }

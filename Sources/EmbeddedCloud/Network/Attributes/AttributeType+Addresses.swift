@@ -51,7 +51,7 @@ extension AttributeType {
             guard let members = pool.object, Set(members.names) == ["start", "end"] else {
                 throw .value(
                     "Validation of dictionary's keys failed. Expected keys: {'start', 'end'} Provided keys: "
-                        + "dict_keys(\(JSON(pool.object?.names ?? []).pythonLiteral))"
+                        + namesOf(pool)
                 )
             }
             converted.append([
@@ -60,6 +60,11 @@ extension AttributeType {
             ])
         }
         return .array(converted)
+    }
+
+    /// The names of an object's members, as a Python set of one is written.
+    private static func namesOf(_ value: JSON) -> String {
+        "{\((value.object?.names ?? []).map { "'\($0)'" }.joined(separator: ", "))}"
     }
 
     static let nameservers = AttributeType { (value) throws(Refusal) in
@@ -84,7 +89,7 @@ extension AttributeType {
             guard let members = route.object, Set(members.names) == ["destination", "nexthop"] else {
                 throw .value(
                     "Validation of dictionary's keys failed. Expected keys: {'destination', 'nexthop'} Provided keys: "
-                        + "dict_keys(\(JSON(route.object?.names ?? []).pythonLiteral))"
+                        + namesOf(route)
                 )
             }
             guard let text = members["destination"]?.string, text.contains("/"), AddressBlock(text) != nil else {
@@ -138,7 +143,7 @@ extension AttributeType {
                     || ["router", "classless-static-route"].contains(name),
                 members["ip_version"].map({ [.int(4), .int(6), "4", "6"].contains($0) }) ?? true,
                 members.names.allSatisfy(["opt_name", "opt_value", "ip_version"].contains)
-            else { throw .value("No valid key specs matched for: \(option.pythonLiteral)") }
+            else { throw .conversion("No valid key specs matched for: \(option.pythonLiteral)") }
         }
         if let twice = firstRepeated(options) {
             throw .value("Duplicate items in the list: '\(twice.pythonLiteral)'")
@@ -153,7 +158,7 @@ extension AttributeType {
         guard let network = members["network_id"] else {
             throw .value(
                 "Validation of dictionary's keys failed. Expected keys: {'network_id'} Provided keys: "
-                    + "dict_keys(\(JSON(members.names).pythonLiteral))"
+                    + namesOf(value)
             )
         }
         _ = try uuid.convert(network)
@@ -173,8 +178,13 @@ extension AttributeType {
             if isDomain, !text.hasSuffix(".") { throw .value("'\(text)' is not a FQDN") }
             var labels = text.split(separator: ".", omittingEmptySubsequences: false)
             if labels.last?.isEmpty == true { labels.removeLast() }
+            for label in labels where label.hasPrefix("-") || label.hasSuffix("-") {
+                throw .value(
+                    "'\(text)' not a valid PQDN or FQDN. Reason: Name '\(label)' must not start or end with a hyphen"
+                )
+            }
             for label in labels
-            where label.isEmpty || label.count > 63 || label.hasPrefix("-") || label.hasSuffix("-")
+            where label.isEmpty || label.count > 63
                 || !label.utf8.allSatisfy({ byte in
                     byte == UInt8(ascii: "-") || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
                         || (0x61...0x7A).contains(byte)
@@ -182,7 +192,7 @@ extension AttributeType {
             {
                 throw .value(
                     "'\(text)' not a valid PQDN or FQDN. Reason: Name '\(label)' must be 1-63 characters long, "
-                        + "each of which can only be alphanumeric or a hyphen."
+                        + "each of which can only be alphanumeric or a hyphen"
                 )
             }
             return .string(text.lowercased())

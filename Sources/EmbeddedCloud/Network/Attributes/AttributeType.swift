@@ -85,12 +85,12 @@ struct AttributeType: Sendable {
         return .int(number)
     }
 
-    static func values(_ values: [JSON], shown: String? = nil) -> AttributeType {
+    static func values(_ values: [JSON]) -> AttributeType {
         AttributeType { (value) throws(Refusal) in
             if values.contains(value) { return value }
             // A number may come as its digits.
             if let number = value.string.flatMap(Int.init), values.contains(.int(number)) { return .int(number) }
-            throw .value("\(value.pythonText) is not in \(shown ?? JSON.array(values).pythonLiteral)")
+            throw .value("\(value.pythonText) is not in valid_values")
         }
     }
 

@@ -12,8 +12,8 @@ extension ResourceKind {
     func page(_ query: ListQuery, in state: NetworkState, for caller: Caller) throws -> [Row] {
         let table = state[keyPath: Row.tablePath]
         if let marker = query.marker, table[marker] == nil { throw notFound(marker) }
-        let matches = query.filters.compactMap { filter in
-            self[filter.name].map { AttributeMatch($0, filter.values) }
+        let matches = try query.filters.compactMap { filter in
+            try self[filter.name].map { try AttributeMatch($0, filter.values) }
         }
         func isListed(_ row: Row) -> Bool {
             shows(row, in: state, to: caller) && matches.allSatisfy { $0.accepts(row, state, caller) }
@@ -81,9 +81,19 @@ private struct AttributeMatch<Row: NetworkResource> {
     private let attribute: Attribute<Row>
     private let values: [JSON]
 
-    init(_ attribute: Attribute<Row>, _ values: [String]) {
+    /// Values are converted, but not validated: what no resource can have is simply not found.
+    init(_ attribute: Attribute<Row>, _ values: [String]) throws {
         self.attribute = attribute
-        self.values = values.map { text in (try? attribute.type.convert(.string(text))) ?? .string(text) }
+        self.values = try values.map { try Self.converted($0, attribute.type) }
+    }
+
+    private static func converted(_ text: String, _ type: AttributeType) throws -> JSON {
+        do {
+            return try type.convert(.string(text))
+        } catch {
+            guard case .conversion(let reason) = error else { return .string(text) }
+            throw NetworkError.invalidInput(reason)
+        }
     }
 
     func accepts(_ row: Row, _ state: NetworkState, _ caller: Caller) -> Bool {

@@ -144,10 +144,8 @@ extension NetworkState {
         var pairs: [PortRow.AddressPair] = []
         for item in given {
             guard let members = item.object, members.names.allSatisfy(["mac_address", "ip_address"].contains) else {
-                throw NetworkError.malformed(
-                    "Invalid input for allowed_address_pairs. Reason: Unrecognized attribute(s) '"
-                        + (item.object?.names ?? []).joined(separator: ", ") + "'."
-                )
+                let unknown = (item.object?.names ?? []).filter { !["mac_address", "ip_address"].contains($0) }
+                throw NetworkError.malformed("Unrecognized attribute(s) '\(unknown.joined(separator: ", "))'")
             }
             guard let text = members["ip_address"]?.string else {
                 throw NetworkError.bad(
@@ -157,15 +155,13 @@ extension NetworkState {
             }
             guard let block = AddressBlock(text) else {
                 throw NetworkError.malformed(
-                    "Invalid input for allowed_address_pairs. Reason: '\(text)' is not a valid IP subnet."
+                    text.contains("/") ? "'\(text)' is not a valid IP subnet" : "'\(text)' is not a valid IP address"
                 )
             }
             var mac = row.mac
             if let given = members["mac_address"] {
                 guard let canonical = given.string.flatMap(HardwareAddress.canonical) else {
-                    throw NetworkError.malformed(
-                        "Invalid input for allowed_address_pairs. Reason: '\(given.pythonText)' is not a valid MAC address."
-                    )
+                    throw NetworkError.malformed("'\(given.pythonText)' is not a valid MAC address")
                 }
                 mac = canonical
             }

@@ -48,14 +48,10 @@ extension NetworkState {
                 "Requested subnet with cidr: \(block.text) for network: \(network) overlaps with another subnet"
             )
         }
-        if others.contains(where: {
-            $0.version == version && $0.poolID != pool?.id && addressScopeID($0) != pool?.scopeID
-        }) {
+        if others.contains(where: { $0.version == version && $0.poolID != pool?.id }) {
             throw NetworkError.bad(
-                "NetworkAddressScopeAffinityError",
-                saying:
-                    "Subnets of the same address family hosted on the same network must all participate in the same "
-                    + "address scope."
+                "NetworkSubnetPoolAffinityError",
+                saying: "Subnets hosted on the same network must be allocated from the same subnet pool."
             )
         }
         let row = SubnetRow(
@@ -91,8 +87,6 @@ extension NetworkState {
         if row.isAutomatic { giveAutomaticAddresses(row, at: context.now) }
         return row
     }
-
-    private func addressScopeID(_ subnet: SubnetRow) -> String? { subnet.poolID.flatMap { subnetPools[$0]?.scopeID } }
 
     private func serviceTypes(_ draft: Draft) throws -> [String] {
         let types = draft.strings("service_types") ?? []

@@ -8,8 +8,9 @@ extension NetworkState {
         if let id = draft.string("subnetpool_id") {
             let pool = try SubnetPoolRow.kind.row(id, in: self, for: caller)
             guard pool.version == version else {
-                throw NetworkError.invalidInput(
-                    "Subnet pool \(id) has the ip_version '\(pool.version.rawValue)', and not '\(version.rawValue)'"
+                throw NetworkError.bad(
+                    "subnets",
+                    "Cannot allocate IPv\(version.rawValue) subnet from IPv\(pool.version.rawValue) subnet pool"
                 )
             }
             return pool
@@ -130,7 +131,7 @@ extension NetworkState {
         return row
     }
 
-    /// Blocks in their order, those within others left out.
+    /// Blocks in their order, as few as are the same addresses.
     private static func merged(_ blocks: [AddressBlock]) throws -> [AddressBlock] {
         guard Set(blocks.map(\.version)).count <= 1 else {
             throw NetworkError.bad(
@@ -138,9 +139,16 @@ extension NetworkState {
                 saying: "Cannot mix IPv4 and IPv6 prefixes in a subnet pool."
             )
         }
-        let unique = Set(blocks)
-        return unique.filter { block in !unique.contains { $0 != block && $0.contains(block) } }
-            .sorted { $0.first < $1.first }
+        let ordered = Set(blocks).sorted { ($0.first, $0.prefixLength) < ($1.first, $1.prefixLength) }
+        var merged: [AddressBlock] = []
+        for block in ordered {
+            if let last = merged.last, last.contains(block) { continue }
+            merged.append(block)
+            while merged.count > 1, let whole = merged[merged.count - 2].joined(with: merged[merged.count - 1]) {
+                merged.replaceSubrange((merged.count - 2)..., with: [whole])
+            }
+        }
+        return merged
     }
 
     private func check(_ row: SubnetPoolRow, _ caller: Caller) throws {

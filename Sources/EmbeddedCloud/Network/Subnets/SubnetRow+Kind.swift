@@ -44,20 +44,12 @@ extension SubnetRow: NetworkResource {
         kind.show("router:external", .filter) { row, state, _ in
             .bool(state.networks[row.networkID]?.isExternal ?? false)
         }
-        kind.add(
-            "service_types",
-            .write,
-            .list(of: .string(255)),
-            creating: .admin,
-            updating: .admin
-        ) { row, _, _ in JSON(row.serviceTypes) }
+        kind.add("service_types", .write, .list(of: .string(255))) { row, _, _ in JSON(row.serviceTypes) }
         kind.add(
             "segment_id",
             [.write, .find],
             .uuidOrNull,
             .value(nil),
-            creating: .admin,
-            updating: .admin,
             showing: .admin
         ) { row, _, _ in JSON(row.segmentID) }
         kind.add("prefixlen", [.create, .hidden], .nonNegative) { _, _, _ in nil }

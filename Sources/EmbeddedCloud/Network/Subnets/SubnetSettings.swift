@@ -80,11 +80,15 @@ struct SubnetSettings {
 
     private func checkBlock() throws {
         try requireVersion(block.version, block.text, "cidr")
-        if block.prefixLength == 0 { throw NetworkError.invalidInput("0 is not allowed as CIDR prefix length") }
         if version == .six, block.first.value == 0 {
             throw NetworkError.invalidInput("IPv6 subnet '::' is not supported")
         }
-        guard hasDHCP, !hadDHCP else { return }
+        if hasDHCP, !hadDHCP { try checkServed() }
+        if block.prefixLength == 0 { throw NetworkError.invalidInput("0 is not allowed as CIDR prefix length") }
+    }
+
+    /// Whether addresses of the block can be given out.
+    private func checkServed() throws {
         if block.prefixLength > (version == .four ? 30 : 126) {
             throw NetworkError.invalidInput(
                 "Subnet has a prefix length that is incompatible with DHCP service enabled"
@@ -147,7 +151,7 @@ struct SubnetSettings {
             else {
                 throw NetworkError.bad(
                     "InvalidAllocationPool",
-                    saying: "The allocation pool \(shown) is not valid."
+                    saying: "The allocation pool \(json.pythonLiteral) is not valid."
                 )
             }
             guard usable.contains(bounds.lowerBound), usable.contains(bounds.upperBound) else {
