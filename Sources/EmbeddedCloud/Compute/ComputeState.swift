@@ -2,7 +2,7 @@
 struct ComputeState: ServiceState {
     var servers = ServerTable()
     var hosts = Table<ComputeHostRow>()
-    var flavors = Table<FlavorRow>()
+    var flavors = Table<ComputeFlavorRow>()
     var keyPairs = Table<KeyPairRow>()
     var serverGroups = Table<ServerGroupRow>()
     var aggregates = Table<AggregateRow>()

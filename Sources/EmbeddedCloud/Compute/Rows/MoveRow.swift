@@ -4,5 +4,5 @@ struct MoveRow: StoredRow {
 
     /// The migration's UUID.
     var id: String
-    var flavor: FlavorRow
+    var flavor: ComputeFlavorRow
 }

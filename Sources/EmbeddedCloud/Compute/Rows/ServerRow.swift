@@ -47,9 +47,9 @@ struct ServerRow: StoredRow {
     var lockReason: String?
 
     /// The flavor as it was when the server was made or resized.
-    var flavor: FlavorRow
+    var flavor: ComputeFlavorRow
     /// The flavor before a resize that isn't confirmed.
-    var oldFlavor: FlavorRow?
+    var oldFlavor: ComputeFlavorRow?
     /// Nil for one that starts from a volume.
     var imageID: String?
     /// The image's properties as they were.

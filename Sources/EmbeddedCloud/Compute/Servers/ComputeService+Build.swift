@@ -101,7 +101,7 @@ extension ComputeService {
     /// Hosts with fewer servers come first.
     func place(
         _ server: ServerRow,
-        flavor: FlavorRow,
+        flavor: ComputeFlavorRow,
         onto wanted: String? = nil,
         not unwanted: Set<String> = [],
         ignoringForced: Bool = false

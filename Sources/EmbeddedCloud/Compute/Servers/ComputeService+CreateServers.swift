@@ -53,7 +53,7 @@ extension ComputeService {
     // MARK: - Is it possible?
 
     /// A flavor the caller may use; 400 for any other.
-    func flavor(_ id: String, for caller: Caller) throws -> FlavorRow {
+    func flavor(_ id: String, for caller: Caller) throws -> ComputeFlavorRow {
         let found = store.read { $0.flavors[id] }
         guard let found, !found.isDisabled,
             found.isPublic || caller.isAdmin || found.projects.contains(caller.projectID ?? "")
@@ -62,7 +62,7 @@ extension ComputeService {
     }
 
     /// The image to start from, which must fit the flavor; null for none.
-    private func checkedImage(_ order: ServerOrder, _ flavor: FlavorRow, _ request: ComputeRequest) async throws -> JSON
+    private func checkedImage(_ order: ServerOrder, _ flavor: ComputeFlavorRow, _ request: ComputeRequest) async throws -> JSON
     {
         guard let id = order.imageID else { return .null }
         let image: JSON
@@ -76,7 +76,7 @@ extension ComputeService {
     }
 
     /// Throws 400 unless a server of the flavor can have the image.
-    static func check(_ image: JSON, fits flavor: FlavorRow, startsFromVolume: Bool) throws {
+    static func check(_ image: JSON, fits flavor: ComputeFlavorRow, startsFromVolume: Bool) throws {
         guard image["status"]?.string == "active" else {
             throw ComputeError.badRequest("Image \(image["id"]?.string ?? "") is not active.")
         }
@@ -100,7 +100,7 @@ extension ComputeService {
         }
     }
 
-    private func check(_ order: ServerOrder, _ flavor: FlavorRow, _ request: ComputeRequest) throws {
+    private func check(_ order: ServerOrder, _ flavor: ComputeFlavorRow, _ request: ComputeRequest) throws {
         if flavor.disk == 0, !order.volumes.contains(where: { $0.bootIndex == 0 }), !request.caller.isAdmin {
             throw ComputeError.forbidden("Only volume-backed servers are allowed for flavors with zero disk.")
         }
@@ -229,7 +229,7 @@ extension ComputeService {
 
     private func newServer(
         _ order: ServerOrder,
-        _ flavor: FlavorRow,
+        _ flavor: ComputeFlavorRow,
         _ image: JSON,
         _ request: ComputeRequest
     ) -> ServerRow {
@@ -356,7 +356,7 @@ extension ComputeService {
     /// How many of the servers asked for a project's quota lets there be; 403 for fewer than the least.
     private func allowed(
         _ order: ServerOrder,
-        _ flavor: FlavorRow,
+        _ flavor: ComputeFlavorRow,
         _ request: ComputeRequest,
         in state: borrowing ComputeState
     ) throws -> Int {

@@ -60,7 +60,7 @@ extension ComputeService {
         }
     }
 
-    private func checkQuota(for flavor: FlavorRow, insteadOf row: ServerRow, _ request: ComputeRequest) throws {
+    private func checkQuota(for flavor: ComputeFlavorRow, insteadOf row: ServerRow, _ request: ComputeRequest) throws {
         try store.read { state in
             let used = usage(of: row.projectID, in: state)
             let parts = [
@@ -84,7 +84,7 @@ extension ComputeService {
     /// Begins a resize or a move of a server that isn't to run on; what no host will have stays where it is.
     private func move(
         _ row: ServerRow,
-        to flavor: FlavorRow,
+        to flavor: ComputeFlavorRow,
         onto wanted: String?,
         kind: MigrationRow.Kind,
         _ demand: ServerDemand,

@@ -1,5 +1,5 @@
 /// A flavor.
-struct FlavorRow: StoredRow {
+struct ComputeFlavorRow: StoredRow {
     static let table = "compute.flavor"
 
     /// The `flavorid`.
