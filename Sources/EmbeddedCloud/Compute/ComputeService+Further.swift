@@ -14,7 +14,15 @@ extension ComputeService {
             ]
             for (number, (id, name, ram, disk, vcpus)) in flavors.enumerated() {
                 state.flavors.insert(
-                    ComputeFlavorRow(id: id, name: name, vcpus: vcpus, ram: ram, disk: disk, number: number + 1, created: now)
+                    ComputeFlavorRow(
+                        id: id,
+                        name: name,
+                        vcpus: vcpus,
+                        ram: ram,
+                        disk: disk,
+                        number: number + 1,
+                        created: now
+                    )
                 )
             }
         }

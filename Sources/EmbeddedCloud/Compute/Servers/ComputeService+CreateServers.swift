@@ -62,8 +62,11 @@ extension ComputeService {
     }
 
     /// The image to start from, which must fit the flavor; null for none.
-    private func checkedImage(_ order: ServerOrder, _ flavor: ComputeFlavorRow, _ request: ComputeRequest) async throws -> JSON
-    {
+    private func checkedImage(
+        _ order: ServerOrder,
+        _ flavor: ComputeFlavorRow,
+        _ request: ComputeRequest
+    ) async throws -> JSON {
         guard let id = order.imageID else { return .null }
         let image: JSON
         do {

@@ -52,7 +52,12 @@ extension ComputeService {
     // MARK: - Placement
 
     /// Claims what a flavor takes on a host; false if the host hasn't that much.
-    func claim(_ flavor: ComputeFlavorRow, for consumer: String, on host: ComputeHostRow, of server: ServerRow) async -> Bool {
+    func claim(
+        _ flavor: ComputeFlavorRow,
+        for consumer: String,
+        on host: ComputeHostRow,
+        of server: ServerRow
+    ) async -> Bool {
         var resources: JSON.Object = ["VCPU": .int(flavor.vcpus), "MEMORY_MB": .int(flavor.ram)]
         let disk = (server.startsFromVolume ? 0 : flavor.disk) + flavor.ephemeral + (flavor.swap + 1023) / 1024
         if disk > 0 { resources["DISK_GB"] = .int(disk) }
