@@ -14,6 +14,7 @@ extension CloudAssembly {
         CatalogEntry(type: "network", name: "neutron", path: "/network"),
         CatalogEntry(type: "volumev3", name: "cinderv3", path: "/block-storage/v3/$(project_id)s"),
         CatalogEntry(type: "block-storage", name: "cinder", path: "/block-storage/v3/$(project_id)s"),
+        CatalogEntry(type: "object-store", name: "swift", path: "/object-store/v1/AUTH_$(project_id)s"),
     ]
 
     /// The services besides identity and image, each with what a new cloud has of it.
@@ -22,6 +23,7 @@ extension CloudAssembly {
             NetworkAPI(parts),
             ComputeAPI(ComputeService(parts)),
             BlockStorageAPI(BlockStorageService(parts)),
+            ObjectStorageAPI(ObjectStorageService(parts)),
         ]
     }
 }

@@ -46,7 +46,7 @@ extension CloudAssembly {
         guard let certificate = try certificate else {
             return Application(
                 responder: responder,
-                server: .http1(configuration: .init(idleTimeout: .seconds(120))),
+                server: .continuing(idleTimeout: .seconds(120)),
                 configuration: address,
                 onServerRunning: announce,
                 logger: serverLogger
@@ -54,7 +54,7 @@ extension CloudAssembly {
         }
         return Application(
             responder: responder,
-            server: try .tls(.http1(configuration: .init(idleTimeout: .seconds(120))), tlsConfiguration: certificate),
+            server: try .tls(.continuing(idleTimeout: .seconds(120)), tlsConfiguration: certificate),
             configuration: address,
             onServerRunning: announce,
             logger: serverLogger
