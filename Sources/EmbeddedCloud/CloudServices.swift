@@ -15,6 +15,7 @@ extension CloudAssembly {
         CatalogEntry(type: "volumev3", name: "cinderv3", path: "/block-storage/v3/$(project_id)s"),
         CatalogEntry(type: "block-storage", name: "cinder", path: "/block-storage/v3/$(project_id)s"),
         CatalogEntry(type: "object-store", name: "swift", path: "/object-store/v1/AUTH_$(project_id)s"),
+        CatalogEntry(type: "orchestration", name: "heat", path: "/orchestration/v1/$(project_id)s"),
     ]
 
     /// The services besides identity and image, each with what a new cloud has of it.
@@ -24,6 +25,7 @@ extension CloudAssembly {
             ComputeAPI(ComputeService(parts)),
             BlockStorageAPI(BlockStorageService(parts)),
             ObjectStorageAPI(ObjectStorageService(parts)),
+            OrchestrationAPI(OrchestrationService(parts)),
         ]
     }
 }
