@@ -11,6 +11,7 @@ extension CloudAssembly {
         CatalogEntry(type: "identity", name: "keystone", path: "/identity"),
         CatalogEntry(type: "image", name: "glance", path: "/image"),
         CatalogEntry(type: "compute", name: "nova", path: "/compute/v2.1"),
+        CatalogEntry(type: "placement", name: "placement", path: "/placement"),
         CatalogEntry(type: "network", name: "neutron", path: "/network"),
         CatalogEntry(type: "volumev3", name: "cinderv3", path: "/block-storage/v3/$(project_id)s"),
         CatalogEntry(type: "block-storage", name: "cinder", path: "/block-storage/v3/$(project_id)s"),
@@ -23,6 +24,7 @@ extension CloudAssembly {
         try await [
             NetworkAPI(parts),
             ComputeAPI(ComputeService(parts)),
+            PlacementAPI(PlacementService(parts)),
             BlockStorageAPI(BlockStorageService(parts)),
             ObjectStorageAPI(ObjectStorageService(parts)),
             OrchestrationAPI(OrchestrationService(parts)),
