@@ -29,19 +29,17 @@ extension BlockStorageService {
     private static let vendorName = "Open Source"
 
     /// Whether the backend can have volumes of a type: it must offer what the type's extra specs want.
-    func isServed(_ type: VolumeTypeRow) -> Bool {
-        store.read { state in
-            guard isEnabled("cinder-volume", backendName, in: state) else { return false }
-            let capabilities = capabilities(in: state)
-            return type.specs.allSatisfy { name, value in
-                var name = name
-                if name.hasPrefix("capabilities:") { name = String(name.dropFirst("capabilities:".count)) }
-                // What is in another scope is for the driver, not for the scheduler.
-                guard !name.contains(":") else { return true }
-                guard let wanted = value.string else { return true }
-                guard let offered = capabilities[name] else { return false }
-                return Self.matches(offered.pythonText, wanted)
-            }
+    func isServed(_ type: VolumeTypeRow, in state: borrowing BlockStorageState) -> Bool {
+        guard isEnabled("cinder-volume", backendName, in: state) else { return false }
+        let capabilities = capabilities(in: state)
+        return type.specs.allSatisfy { name, value in
+            var name = name
+            if name.hasPrefix("capabilities:") { name = String(name.dropFirst("capabilities:".count)) }
+            // What is in another scope is for the driver, not for the scheduler.
+            guard !name.contains(":") else { return true }
+            guard let wanted = value.string else { return true }
+            guard let offered = capabilities[name] else { return false }
+            return Self.matches(offered.pythonText, wanted)
         }
     }
 
@@ -80,7 +78,7 @@ extension BlockStorageService {
             case "volume_type":
                 guard call.has(35) else { continue }
                 let type = try store.read { try self.type(value, call.caller, in: $0) }
-                isListed = isListed && isServed(type)
+                isListed = isListed && store.read { isServed(type, in: $0) }
             default: break
             }
         }

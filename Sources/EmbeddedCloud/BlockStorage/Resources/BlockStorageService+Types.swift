@@ -65,6 +65,14 @@ extension BlockStorageService {
         return .object(view)
     }
 
+    /// What is answered to requests that make or change a type.
+    private static func changed(_ row: VolumeTypeRow) -> JSON.Object {
+        [
+            "id": .string(row.id), "name": .string(row.name), "is_public": .bool(row.isPublic),
+            "extra_specs": .object(row.specs), "description": JSON(row.description),
+        ]
+    }
+
     // Block Storage API reference, “Show volume type detail”.
     private func showType(_ call: BlockStorageCall) throws -> ServiceResponse {
         let isDefault = call["id"] == "default"
@@ -146,7 +154,6 @@ extension BlockStorageService {
         row.description = given["description"]?.string
         row.specs = given["extra_specs"]?.object ?? [:]
         row.isPublic = given["os-volume-type-access:is_public"]?.lenientBool ?? true
-        if !row.isPublic, let project = call.caller.projectID { row.projects = [project] }
         let made = row
         try store.write { state in
             guard state.type(named: made.name) == nil else {
@@ -154,7 +161,9 @@ extension BlockStorageService {
             }
             state.types.insert(made)
         }
-        return call.answer(["volume_type": view(made, call.caller)])
+        var answer = Self.changed(made)
+        answer["os-volume-type-access:is_public"] = .bool(made.isPublic)
+        return call.answer(["volume_type": .object(answer)])
     }
 
     /// Changes the type of the path, in one go with the checks.
@@ -197,7 +206,7 @@ extension BlockStorageService {
             if let description = given["description"]?.string { row.description = description }
             if let isPublic { row.isPublic = isPublic }
         }
-        return call.answer(["volume_type": view(row, call.caller, showsAccess: false)])
+        return call.answer(["volume_type": .object(Self.changed(row))])
     }
 
     // “Delete a volume type”.

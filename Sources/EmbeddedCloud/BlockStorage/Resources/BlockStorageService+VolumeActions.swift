@@ -137,11 +137,12 @@ extension BlockStorageService {
                 guard let row = state.volumes[id], row.status == "retyping" else { return }
                 let type = row.pending.typeID.flatMap { state.types[$0] }
                 let before = row.typeID.flatMap { state.types[$0] }
+                let isFit = type.map { isServed($0, in: state) } ?? false
                 state.update(volume: id, at: now) { row in
                     row.status = row.previousStatus ?? "available"
                     row.previousStatus = nil
                     row.pending.typeID = nil
-                    guard let type, isServed(type) else {
+                    guard let type, isFit else {
                         row.isMultiattach = before?.isMultiattach ?? false
                         return
                     }

@@ -235,7 +235,7 @@ extension BlockStorageState {
             } else if let other = left.last {
                 row.status = other.status == "attaching" ? "attaching" : other.status
             } else {
-                row.status = row.isMigrating && row.status != "in-use" ? row.status : "available"
+                row.status = "available"
             }
         }
     }

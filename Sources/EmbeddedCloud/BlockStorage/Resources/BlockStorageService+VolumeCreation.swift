@@ -78,7 +78,10 @@ extension BlockStorageService {
     func finishCreation(of id: String) {
         parts.transitions.after("block-storage.volume.create") { [self] now in
             guard let row = store.read({ $0.volumes[id] }), row.status == "creating" else { return }
-            guard let type = row.typeID.flatMap({ id in store.read { $0.types[id] } }), isServed(type) else {
+            let isFit = store.read { state in
+                row.typeID.flatMap { state.types[$0] }.map { isServed($0, in: state) } ?? false
+            }
+            guard isFit else {
                 return fail(
                     row,
                     .init(
