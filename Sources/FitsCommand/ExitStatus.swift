@@ -1,4 +1,5 @@
 import Conformance
+import Guidelines
 import OpenStack
 
 /// What the command says to the shell; 0, 1, 2 and 5 mean what they mean for stestr.
@@ -35,6 +36,7 @@ struct CommandFailure: Error {
         case let error as SelectionError:
             self.init(.invalidPattern, "\(error); see `fits run --help` for how tests are selected")
         case let error as RunFolderError: self.init(.usage, error.description)
+        case let error as GuidelineError: self.init(.usage, error.description)
         case let error as TLSSettingsError:
             self.init(.usage, "\(error); check cacert, cert and key of the cloud in clouds.yaml")
         case let error as CloudError: self.init(.cannotStart, Self.text(error))

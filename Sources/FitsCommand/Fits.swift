@@ -26,7 +26,7 @@ struct Fits: AsyncParsableCommand {
         version: version,
         subcommands: [
             CloudsCommand.self, InspectCommand.self, ListCommand.self, RunCommand.self, ShowCommand.self,
-            ReportCommand.self, CleanupCommand.self, CloudCommand.self,
+            ReportCommand.self, GuidelineCommand.self, CleanupCommand.self, CloudCommand.self,
         ]
     )
 }

@@ -16,7 +16,7 @@ func warnOfDamage(_ record: RunRecord) {
 /// The verdicts of the guidelines that a run was asked to judge by.
 func verdicts(of record: RunRecord) -> [Verdict] {
     record.description.guidelines.compactMap { name in
-        guard let guideline = try? GuidelineCatalog.builtIn.named(name) else { return nil }
-        return guideline.verdict(on: record.allResults)
+        guard let chosen = try? ChosenGuideline(name) else { return nil }
+        return chosen.verdict(on: record.allResults)
     }
 }

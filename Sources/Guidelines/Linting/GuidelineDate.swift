@@ -26,10 +26,18 @@ public struct GuidelineDate: Sendable, Hashable, Comparable, CustomStringConvert
         self.init(year: year, month: month, day: day)
     }
 
-    /// The same day some months later.
+    /// The same day some months later, or the last of a month that has not so many.
     func adding(months: Int) -> GuidelineDate {
         let all = year * 12 + month - 1 + months
-        return GuidelineDate(year: all / 12, month: all % 12 + 1, day: day)
+        let (year, month) = (all / 12, all % 12 + 1)
+        let isLeap = year.isMultiple(of: 4) && !year.isMultiple(of: 100) || year.isMultiple(of: 400)
+        let last =
+            switch month {
+            case 2: isLeap ? 29 : 28
+            case 4, 6, 9, 11: 30
+            default: 31
+            }
+        return GuidelineDate(year: year, month: month, day: min(day, last))
     }
 
     /// Whether the left one is earlier.

@@ -164,8 +164,8 @@ public struct GuidelineLint: Sendable {
         }
         guard let date else { return findings }
         let due = date.adding(months: measures.reviewMonths)
-        if due < measures.day { find(.overdueFlag, "flagged \(date), to be reviewed by \(due): \(flag.summary)") }
-        let approval = (guideline.details.targetApproval ?? guideline.id)
+        if due < measures.day { find(.overdueFlag, "to be reviewed by \(due): \(flag.summary)") }
+        let approval = guideline.details.targetApproval ?? guideline.id
         if let approved = GuidelineDate(approval), date < approved {
             find(.inheritedFlag, "flagged \(date), the guideline is of \(approval)")
         }
