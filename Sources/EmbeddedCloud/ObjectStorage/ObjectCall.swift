@@ -19,7 +19,7 @@ struct ObjectPath: Sendable {
             throw ["v1", "v1.0"].contains(parts[1])
                 ? ObjectStorageError(.preconditionFailed, "Bad URL") : ObjectStorageError.notFound
         }
-        guard ["v1", "v1.0"].contains(parts[1]) else { throw ObjectStorageError(.notFound) }
+        guard ["v1", "v1.0"].contains(parts[1]) else { throw ObjectStorageError(.badRequest) }
         account = parts[2]
         if parts.count > 3, !parts[3].isEmpty { container = parts[3] }
         if parts.count > 4, !parts[4].isEmpty {

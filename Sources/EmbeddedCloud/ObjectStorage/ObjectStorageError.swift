@@ -79,6 +79,11 @@ enum StatusText {
 
     static func line(_ status: HTTPResponse.Status) -> String { "\(status.code) \(spelled(status).reasonPhrase)" }
 
+    /// The status' name and its sentence, a line each.
+    static func words(_ status: HTTPResponse.Status) -> String {
+        reasons[status.code].map { $0.0 + "\n" + $0.1 } ?? status.reasonPhrase
+    }
+
     /// The body of an answer that says nothing more; empty for most good news.
     static func page(_ status: HTTPResponse.Status) -> String {
         guard let (title, text) = reasons[status.code], !text.isEmpty else { return "" }

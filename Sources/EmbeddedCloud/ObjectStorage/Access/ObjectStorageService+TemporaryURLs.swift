@@ -19,7 +19,7 @@ extension ObjectStorageService {
             return nil
         }
         func refusal() -> ObjectStorageError {
-            var error = Self.unauthorized(call.path)
+            var error = Self.unauthorized(ObjectPath(account: "unknown"))
             error.text = call.method == .head ? "" : "401 Unauthorized: Temp URL invalid\n"
             return error
         }
@@ -86,7 +86,7 @@ extension ObjectStorageService {
             let isPage = response.headers[text: Self.pageMark] != nil
             response.headers[text: Self.pageMark] = nil
             if call.path.object == nil, !isPage {
-                var error = Self.unauthorized(call.path)
+                var error = Self.unauthorized(ObjectPath(account: "unknown"))
                 error.text = "401 Unauthorized: Temp URL invalid\n"
                 throw error
             }

@@ -68,8 +68,8 @@ struct BulkReport {
 
     /// The report of something that ended the whole.
     func refusal(_ error: ObjectStorageError, withStatus: Bool) -> Response {
-        let text = error.text ?? StatusText.page(error.status)
         guard kind != .upload else {
+            let text = error.text ?? StatusText.words(error.status)
             guard withStatus else { return response(error.status, []) }
             return response(
                 .accepted,
@@ -79,7 +79,7 @@ struct BulkReport {
         }
         return response(
             .ok,
-            [("Response Status", .string(error.statusLine)), ("Response Body", .string(text))] + numbers
+            [("Response Status", .string(error.statusLine)), ("Response Body", .string(error.text ?? ""))] + numbers
         )
     }
 

@@ -53,6 +53,9 @@ struct ByteFeed {
         return pending.readSlice(length: min(limit, pending.readableBytes))
     }
 
+    /// Whether nothing is at hand.
+    var isEmpty: Bool { pending.readableBytes == 0 }
+
     /// So many bytes; nil if fewer are left.
     mutating func exactly(_ count: Int) async throws -> ByteBuffer? {
         while pending.readableBytes < count {

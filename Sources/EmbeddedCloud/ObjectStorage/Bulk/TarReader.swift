@@ -33,6 +33,7 @@ struct TarReader {
             try await feed.skip(left + padding)
             (left, padding) = (0, 0)
             guard let header = try await feed.exactly(Self.block) else {
+                guard feed.isEmpty else { throw ArchiveError(text: "truncated header") }
                 guard isStarted else { throw ArchiveError(text: "empty file") }
                 return nil
             }

@@ -104,7 +104,7 @@ struct ListingWriter {
             writeEscaped(row.name)
             buffer.writeStaticString("</name><hash>")
             buffer.writeString(Self.hash(row))
-            buffer.writeString("</hash><bytes>\(Self.bytes(row))</bytes><content_type>")
+            buffer.writeString("</hash><bytes>\(row.listedSize)</bytes><content_type>")
             writeEscaped(row.contentType)
             buffer.writeStaticString("</content_type><last_modified>")
             writeTime(row.timestamp)
@@ -120,14 +120,16 @@ struct ListingWriter {
         writeJSON(name)
         writeObjectTail(row)
         if case .manifest(let facts) = row.kind { buffer.writeString(", \"slo_etag\": \"\\\"\(facts.etag)\\\"\"") }
-        buffer.writeString(isLatest ? ", \"is_latest\": true" : ", \"is_latest\": false")
-        buffer.writeString(", \"version_id\": \"\(id)\"")
+        // Upstream puts the two together in another order for what was there before versions were.
+        let latest = "\"is_latest\": \(isLatest)"
+        let version = "\"version_id\": \"\(id)\""
+        buffer.writeString(id == "null" ? ", \(version), \(latest)" : ", \(latest), \(version)")
         buffer.writeStaticString("}")
     }
 
     private mutating func writeObjectHead(_ row: ObjectRow) {
         buffer.writeStaticString("{\"bytes\": ")
-        buffer.writeString(String(Self.bytes(row)))
+        buffer.writeString(String(row.listedSize))
         buffer.writeStaticString(", \"hash\": \"")
         buffer.writeString(Self.hash(row))
         buffer.writeStaticString("\"")
@@ -161,15 +163,6 @@ struct ListingWriter {
                 writeJSON("/v1/\(account)/\(link.target)")
             }
             if let etag = link.largeObjectETag { buffer.writeString(", \"slo_etag\": \"\\\"\(etag)\\\"\"") }
-        }
-    }
-
-    /// The size as a listing has it: of a large object that of its whole.
-    private static func bytes(_ row: ObjectRow) -> Int {
-        switch row.kind {
-        case .plain, .deleteMarker: row.size
-        case .manifest(let facts): facts.size
-        case .symlink(let link): link.version == nil ? 0 : link.bytes ?? 0
         }
     }
 
@@ -208,6 +201,17 @@ struct ListingWriter {
         let fraction = String(time.microseconds % 1_000_000)
         for _ in fraction.utf8.count..<6 { buffer.writeInteger(UInt8(ascii: "0")) }
         buffer.writeString(fraction)
+    }
+}
+
+extension ObjectRow {
+    /// The size as a listing has it: of a large object that of its whole.
+    var listedSize: Int {
+        switch kind {
+        case .plain, .deleteMarker: size
+        case .manifest(let facts): facts.size
+        case .symlink(let link): link.version == nil ? 0 : link.bytes ?? 0
+        }
     }
 }
 

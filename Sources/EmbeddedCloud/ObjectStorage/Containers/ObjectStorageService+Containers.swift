@@ -78,6 +78,7 @@ extension ObjectStorageService {
             throw ObjectStorageError(.badRequest, "invalid version_marker param")
         }
         headers[.contentType] = "application/json; charset=utf-8"
+        headers[.vary] = nil
         let listing = store.read { VersionListing(row, query, mark, $0) }
         var writer = ListingWriter(.json, root: "container", name: row.name)
         listing.write(to: &writer)

@@ -108,6 +108,10 @@ extension ObjectStorageService {
         guard number <= segments.count else {
             var error = ObjectStorageError(.rangeNotSatisfiable, "The requested part number is not satisfiable")
             error.headers = view.headers
+            error.headers[.entityTag] = view.etag
+            error.headers[.lastModified] = HTTPDate.text(seconds: view.modified.wholeSeconds)
+            error.headers[.timestamp] = view.modified.normal
+            error.headers[.acceptRanges] = "bytes"
             error.headers[.contentRange] = "bytes */\(view.content.size)"
             throw error
         }

@@ -100,7 +100,7 @@ extension ObjectStorageService {
         if call.wantsManifest, let manifest = found.row.headers["X-Object-Manifest"] {
             headers[.objectManifest] = manifest
         }
-        if headers[.contentType]?.isEmpty ?? true { headers[.contentType] = view.headers[.contentType] }
+        if headers[.contentType]?.isEmpty ?? true { headers[.contentType] = found.row.contentType }
         // What is put together from segments, or a part, has another ETag than its source.
         let isDynamic = found.row.headers["X-Object-Manifest"] != nil && !call.wantsManifest
         headers[.entityTag] = isPart || isDynamic || found.row.isStaticManifest ? nil : found.row.etag.hex

@@ -78,8 +78,9 @@ extension ObjectStorageService {
             let found = header.ranges(of: size)
             guard !found.isEmpty else {
                 var error = ObjectStorageError(.rangeNotSatisfiable)
-                headers[.contentRange] = "bytes */\(size)"
-                error.headers = headers
+                // Of what is put together from segments nothing is told but its size.
+                error.headers = view.takesOneRange ? [.acceptRanges: "bytes"] : headers
+                error.headers[.contentRange] = "bytes */\(size)"
                 throw error
             }
             ranges = found

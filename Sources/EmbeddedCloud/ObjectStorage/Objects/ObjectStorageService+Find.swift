@@ -18,12 +18,12 @@ extension ObjectStorageService {
 
     /// Finds the object of a path for reading, once it is known that that is allowed.
     ///
-    /// With `follows`, it goes where a symbolic link leads; the link to an object's latest version is followed anyway. A
-    /// `target` is the ETag that a static link has for what is looked for.
+    /// With `follows`, it goes where a symbolic link leads. A `target` is the ETag that a static link has for what is
+    /// looked for; then static links are followed anyway.
     func find(_ call: ObjectCall, follows: Bool = true, target: String? = nil) throws -> FoundObject {
         let access = call.access
         var call = call
-        var location: String?
+        var location = target == nil ? nil : PercentCoding.encodePath(call.path.text)
         var version: String?
         var wanted = target
         var count = 0
@@ -32,14 +32,14 @@ extension ObjectStorageService {
             guard let container, let row = object(call.object, in: container) else {
                 var error = ObjectStorageError.notFound
                 if let location { error.headers[.contentLocation] = location }
+                if let container, container.isVersioned != nil { error.headers[.objectVersion] = "null" }
                 throw error
             }
-            guard case .symlink(let link) = row.kind,
-                follows || link.version != nil || target != nil && link.etag != nil
-            else {
+            guard case .symlink(let link) = row.kind, follows || target != nil && link.etag != nil else {
                 if let wanted, wanted != row.etag.hex { throw Self.otherTarget(row, wanted, location) }
                 var found = FoundObject(row: row, container: container, path: call.path, location: location)
                 found.version = version
+                if case .symlink(let link) = row.kind, let own = link.version { found.version = own }
                 return found
             }
             if let wanted, wanted != link.etag ?? row.etag.hex {

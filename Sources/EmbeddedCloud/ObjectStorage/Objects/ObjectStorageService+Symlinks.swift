@@ -35,7 +35,7 @@ extension ObjectStorageService {
             throw ObjectStorageError(
                 .preconditionFailed,
                 "X-Symlink-Target header must be of the form <container name>/<object name>",
-                plain: true
+                plain: PercentCoding.decode(value).hasPrefix("/")
             )
         }
         var link = SymlinkFacts(target: PercentCoding.encodePath("\(container)/\(object)"))
@@ -76,8 +76,12 @@ extension ObjectStorageService {
 
     /// The fields that say where a link leads.
     func addLink(_ found: FoundObject, to headers: inout HTTPFields) {
-        guard case .symlink(let link) = found.row.kind, link.version == nil else { return }
+        guard case .symlink(let link) = found.row.kind else { return }
         headers[.symlinkTarget] = link.target
+        if let version = link.version {
+            let name = "\(found.path.container ?? "")/\(found.path.object ?? "")"
+            headers[.symlinkTarget] = PercentCoding.encodePath(name) + "?version-id=" + version
+        }
         headers[.symlinkTargetAccount] = link.account
         headers[.symlinkTargetETag] = link.etag
         headers[.symlinkTargetBytes] = link.bytes.map(String.init)

@@ -160,14 +160,14 @@ struct ObjectState: Sendable {
     @discardableResult
     private mutating func replace(_ container: ObjectContainerRow) -> ObjectContainerRow? {
         let old = containers[container.account, default: OrderedRows()].put(container)
-        if old == nil, !container.isHidden { accounts[container.account]?.containerCount += 1 }
+        if old == nil { accounts[container.account]?.containerCount += 1 }
         return old
     }
 
     @discardableResult
     private mutating func removeContainer(_ name: String, of account: String) -> ObjectContainerRow? {
         guard let old = containers[account]?.remove(name) else { return nil }
-        if !old.isHidden { accounts[account]?.containerCount -= 1 }
+        accounts[account]?.containerCount -= 1
         objects[old.number] = nil
         return old
     }

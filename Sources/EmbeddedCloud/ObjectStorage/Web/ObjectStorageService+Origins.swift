@@ -16,8 +16,11 @@ extension ObjectStorageService {
         }
         let container = container(call.path)
         guard isAllowed(origin, container), methods.contains(call.headers[text: Self.requestMethod] ?? "") else {
-            return Response(status: .unauthorized, headers: headers)
+            headers[.allow] = methods.filter { $0 != "COPY" }.joined(separator: ", ")
+            headers.add("WWW-Authenticate", "Keystone uri=\"\(address.base(of: "identity"))\"")
+            return .storage(.unauthorized, headers: headers)
         }
+        headers[.contentType] = nil
         var vary: [String] = []
         if Self.origins(container).contains("*") {
             headers[.accessControlAllowOrigin] = "*"

@@ -97,6 +97,7 @@ extension ObjectStorageService {
         let (links, root) = Self.signedLinks(call)
         let page = site.listingPage(entries, path: path, prefix: prefix, query: links, root: root)
         var headers: HTTPFields = [.contentType: "text/html; charset=UTF-8"]
+        if call.path.object == nil, call[parameter: "format"] == nil { headers[.vary] = "Accept" }
         if case .signed = call.access { headers[text: Self.pageMark] = "staticweb" }
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(string: page)))
     }

@@ -109,7 +109,7 @@ struct WebSite: Sendable {
                 "<tr class=\"item \(classes.joined(separator: " "))\">",
                 PercentCoding.encodePath(inner) + query,
                 Markup.escaped(inner),
-                Self.readable(row.size),
+                Self.readable(row.listedSize),
                 String(row.timestamp.seconds.dropLast()).replacing("T", with: " ")
             )
         }
