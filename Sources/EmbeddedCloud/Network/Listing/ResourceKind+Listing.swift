@@ -19,25 +19,32 @@ extension ResourceKind {
             shows(row, in: state, to: caller) && matches.allSatisfy { $0.accepts(row, state, caller) }
         }
         let ids = candidates(query, in: state, for: caller)
-        var rows: [Row] = []
-        if query.sortKeys.count == 1, query.sortKeys[0].name == "id" {
-            // No row is looked at that isn't on the page, or before it in the order of ids.
-            let isDescending = query.sortKeys[0].isAscending == query.isReverse
-            let marker = query.marker
-            let ordered = ids.filter { id in marker.map { isDescending ? id < $0 : id > $0 } ?? true }
-                .sorted { isDescending ? $0 > $1 : $0 < $1 }
-            for id in ordered {
-                if query.limit > 0, rows.count == query.limit { break }
-                if let row = table[id], isListed(row) { rows.append(row) }
+        guard query.sortKeys.count == 1, query.sortKeys[0].name == "id" else {
+            let listed = ids.filter { id in table[id].map(isListed) ?? false }
+            var ordered = sorted(listed, query, state, caller)[...]
+            if let marker = query.marker, let place = ordered.firstIndex(of: marker) {
+                ordered = ordered[(place + 1)...]
             }
-        } else {
-            rows = sorted(ids.compactMap { table[$0] }.filter(isListed), query, state, caller)
-            if let marker = query.marker, let place = rows.firstIndex(where: { $0.id == marker }) {
-                rows.removeSubrange(...place)
-            }
-            if query.limit > 0 { rows = Array(rows.prefix(query.limit)) }
+            if query.limit > 0 { ordered = ordered.prefix(query.limit) }
+            let rows = ordered.compactMap { table[$0] }
+            return query.isReverse ? rows.reversed() : rows
         }
-        return query.isReverse ? rows.reversed() : rows
+        let order = IdentifierOrder(isDescending: query.sortKeys[0].isAscending == query.isReverse)
+        var rows: [Row] = []
+        var last = query.marker
+        var count = query.limit == 0 ? ids.count : max(query.limit, 64)
+        // No more rows are looked at than are on the page, but for those that are not listed.
+        while true {
+            let next = order.first(count, of: ids, after: last)
+            for id in next {
+                guard let row = table[id], isListed(row) else { continue }
+                rows.append(row)
+                if query.limit > 0, rows.count == query.limit { return query.isReverse ? rows.reversed() : rows }
+            }
+            guard next.count == count, !next.isEmpty else { return query.isReverse ? rows.reversed() : rows }
+            last = next.last
+            count *= 4
+        }
     }
 
     /// The ids of rows that may fit: those of the best index there is.
@@ -54,25 +61,18 @@ extension ResourceKind {
         return Array(visibleIDs(state, project))
     }
 
-    private func sorted(_ rows: [Row], _ query: ListQuery, _ state: NetworkState, _ caller: Caller) -> [Row] {
+    private func sorted(_ ids: [String], _ query: ListQuery, _ state: NetworkState, _ caller: Caller) -> [String] {
+        let table = state[keyPath: Row.tablePath]
         let order = query.sortKeys.compactMap { key in self[key.name].map { ($0, key.isAscending != query.isReverse) } }
-        let keyed = rows.map { row in (row, order.map { $0.0.read(row, state, caller) ?? .null }) }
+        let keyed = ids.map { id in
+            (id, order.map { entry in SortKey(table[id].flatMap { entry.0.read($0, state, caller) } ?? .null) })
+        }
         return keyed.sorted { left, right in
             for (index, entry) in order.enumerated() where left.1[index] != right.1[index] {
-                return Self.precedes(left.1[index], right.1[index]) == entry.1
+                return (left.1[index] < right.1[index]) == entry.1
             }
             return false
         }.map(\.0)
-    }
-
-    private static func precedes(_ left: JSON, _ right: JSON) -> Bool {
-        switch (left, right) {
-        case (.int(let left), .int(let right)): left < right
-        case (.bool(let left), .bool(let right)): !left && right
-        case (.null, _): true
-        case (_, .null): false
-        default: left.pythonText < right.pythonText
-        }
     }
 }
 

@@ -36,7 +36,7 @@ extension NetworkState {
     private static let physicalNetworks = ["flat": ["public"], "vlan": ["physnet1"]]
     private static let tags: [String: ClosedRange<Int>] = ["vlan": 1...4094, "vxlan": 1...16_777_215]
     /// Tags given out by themselves.
-    private static let ownTags: [String: ClosedRange<Int>] = ["vlan": 100...3999, "vxlan": 1000...9999]
+    private static let ownTags: [String: ClosedRange<Int>] = ["vlan": 100...3999, "vxlan": 1000...99_999]
 
     /// The most bytes of a packet on a network of a type.
     static func mostUnits(_ type: String) -> Int { type == "vxlan" ? 1450 : 1500 }
@@ -131,10 +131,10 @@ extension NetworkState {
             return
         }
         guard let tag = row.segmentationID else {
-            // Where so many are taken, a free one is soon found after a random start.
-            let start = segments.count < own.count / 2 ? own.lowerBound + segments.count : own.lowerBound
+            let start = Int.random(in: own)
             guard
-                let free = (start...own.upperBound).first(where: { !isTaken($0) }) ?? own.first(where: { !isTaken($0) })
+                let free = (start...own.upperBound).first(where: { !isTaken($0) })
+                    ?? (own.lowerBound..<start).first(where: { !isTaken($0) })
             else {
                 throw NetworkError(
                     .serviceUnavailable,

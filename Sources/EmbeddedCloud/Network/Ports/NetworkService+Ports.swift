@@ -45,6 +45,7 @@ extension NetworkState {
                 asked: draft.array("fixed_ips")
             )
         )
+        row.isUnaddressed = draft.array("fixed_ips")?.isEmpty ?? false
         row.isUp = draft.bool("admin_state_up") ?? true
         row.dnsName = draft.string("dns_name") ?? ""
         row.qosPolicyID = try qualityPolicy(draft["qos_policy_id"], context.caller)
@@ -225,6 +226,7 @@ extension NetworkState {
                 )
             )
             try requireUnchangedAddresses(old, row)
+            row.isUnaddressed = row.isUnaddressed && row.fixedIPs.isEmpty
         }
         if let policy = draft["qos_policy_id"] { row.qosPolicyID = try qualityPolicy(policy, context.caller) }
         if let name = draft.string("dns_name") { row.dnsName = name }

@@ -146,17 +146,19 @@ extension NetworkState {
         }
     }
 
-    /// A free address of a subnet's pools: a random one of the first thousand, or the next free one behind it.
+    /// A free address of a subnet's pools: a random one of the first thousand, of more where many are taken, or the next
+    /// free one behind it.
     func freeAddress(in subnet: SubnetRow, besides chosen: [PortRow.FixedIP] = []) -> IPAddress? {
         func isFree(_ address: IPAddress) -> Bool {
             let text = address.text
             return ports.ids(with: PortRow.addressKey(subnet.id, text)).isEmpty
                 && !chosen.contains { $0.subnetID == subnet.id && $0.address == text }
         }
+        let taken = ports.ids(with: "subnet/\(subnet.id)").count
         for pool in subnet.pools {
             guard let bounds = pool.bounds else { continue }
             let distance = bounds.upperBound.value - bounds.lowerBound.value
-            let window = min(distance, 999)
+            let window = min(distance, UInt128(max(999, 4 * taken)))
             let start = UInt128(UInt64.random(in: 0...UInt64(window)))
             var offset = start
             var tried: UInt128 = 0

@@ -76,7 +76,7 @@ extension PortRow: NetworkResource {
         kind.add("qos_policy_id", .write, .uuidOrNull, .value(nil)) { row, _, _ in JSON(row.qosPolicyID) }
         kind.show("qos_network_policy_id") { row, state, _ in JSON(state.networks[row.networkID]?.qosPolicyID) }
         addNames(to: &kind)
-        kind.show("ip_allocation", .find) { _, _, _ in "immediate" }
+        kind.show("ip_allocation", .find) { row, _, _ in .string(row.isUnaddressed ? "none" : "immediate") }
         kind.add("device_profile", [.create, .hidden], .string(255, orNull: true), .value(nil)) { _, _, _ in nil }
         kind.add(
             "numa_affinity_policy",

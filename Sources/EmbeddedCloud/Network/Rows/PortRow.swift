@@ -52,6 +52,8 @@ struct PortRow: StoredRow {
     var deviceID: String
     var deviceOwner: String
     var fixedIPs: [FixedIP]
+    /// Whether it was made to have no address.
+    var isUnaddressed = false
     var pairs: [AddressPair] = []
     var options: [DHCPOption] = []
     var groups: [String] = []
