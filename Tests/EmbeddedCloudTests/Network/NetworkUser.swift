@@ -28,7 +28,7 @@ struct NetworkUser {
 
     /// The resources of a list.
     func list(_ path: String) async throws -> [JSON] {
-        let name = path.prefix { $0 != "?" }.replacing("-", with: "_")
+        let name = String(path.prefix { $0 != "?" }).replacing("-", with: "_")
         return try await send(.get, path).json[name]?.array ?? []
     }
 }
