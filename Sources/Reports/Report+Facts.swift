@@ -73,7 +73,9 @@ struct ReasonGroup {
 
     /// What a reason has in common with those of other tests: bad weather without the request it befell.
     static func common(_ reason: String) -> String {
-        guard let match = reason.wholeMatch(of: /weather: [A-Z]+ \S+: (.+)/.dotMatchesNewlines()) else { return reason }
+        guard reason.hasPrefix("weather: "),
+            let match = reason.wholeMatch(of: /weather: [A-Z]+ \S+: (.+)/.dotMatchesNewlines())
+        else { return reason }
         return "weather: \(match.output.1)"
     }
 }

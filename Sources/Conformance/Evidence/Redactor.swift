@@ -39,6 +39,15 @@ public final class Redactor: Sendable {
         return known.replacing(in: text.utf8, with: Self.mark).map { String(decoding: $0, as: UTF8.self) } ?? text
     }
 
+    /// A JSON document without secrets, looked into only where that is needed.
+    ///
+    /// - Throws: when it has to be looked into and is no JSON.
+    func redacted(document: [UInt8]) throws -> [UInt8] {
+        if mustParse(document) { return redacted(try JSON(parsing: document)).serialized() }
+        let known = secrets.withLock { $0 }
+        return known.replacing(in: document, with: Self.mark) ?? document
+    }
+
     /// Whether a JSON text may hold a secret that only its structure tells of: a member with a secret's name, or a text
     /// written with escapes.
     func mustParse(_ json: [UInt8]) -> Bool {

@@ -33,8 +33,8 @@ public actor JournalWriter: EventRecorder, EvidenceStore {
     /// Adds an event to the journal.
     public func record(_ event: RunEvent, at time: Date) {
         write {
-            let entry = try JSON(parsing: try encoder.encode(JournalEntry(at: time, event: event)))
-            try journal.append(redactor.redacted(entry).serialized())
+            let entry = try encoder.encode(JournalEntry(at: time, event: event))
+            try journal.append(try redactor.redacted(document: Array(entry)))
         }
     }
 

@@ -211,7 +211,8 @@ struct RunCommand: AsyncParsableCommand {
     private func summarise(_ record: RunRecord, guidelines: [Guideline], _ surroundings: Surroundings) throws {
         let report = Report(
             record: record,
-            exchanges: record.exchanges(),
+            // Only what went wrong is explained with what was sent and answered.
+            exchanges: record.outcomes.keys.contains { $0 == .failed || $0 == .flaky } ? record.exchanges() : [:],
             tests: InteropTests.suite.tests,
             // A run that was taken up again is judged by what it was begun for.
             verdicts: guidelines.isEmpty ? verdicts(of: record) : guidelines.map { $0.verdict(on: record.allResults) }
