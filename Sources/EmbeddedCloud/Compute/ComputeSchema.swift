@@ -129,6 +129,16 @@ enum ComputeSchema {
         }
     }
 
+    /// An IPv6 address in its one shortest spelling, RFC 5952.
+    static func canonical(_ address: String) -> String {
+        var bytes = in6_addr()
+        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        guard inet_pton(AF_INET6, address, &bytes) == 1,
+            inet_ntop(AF_INET6, &bytes, &text, socklen_t(INET6_ADDRSTRLEN)) != nil
+        else { return address }
+        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
     static let diskConfig = RequestSchema.values(["AUTO", "MANUAL"])
 
     static let flavorReference = RequestSchema.check { (value, path) throws(RequestSchema.Problem) in

@@ -92,6 +92,12 @@ struct ServerRow: StoredRow {
     /// What is under way.
     var pending: [PendingStep] = []
 
+    /// By its host while it is on one.
+    var lookupKeys: [String] {
+        guard let host, deleted == nil else { return [] }
+        return ["host/" + host]
+    }
+
     /// Whether its disk is a volume.
     var startsFromVolume: Bool { volumes.contains { $0.bootIndex == 0 } }
 

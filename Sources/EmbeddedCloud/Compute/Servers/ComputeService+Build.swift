@@ -120,9 +120,7 @@ extension ComputeService {
     /// Hosts that a server may be on by its zone, its hints and its group, the emptiest first.
     private func candidates(for server: ServerRow, in state: borrowing ComputeState) -> [ComputeHostRow] {
         var loads: [String: Int] = [:]
-        for row in state.servers.values where row.deleted == nil && row.host != nil {
-            loads[row.host ?? "", default: 0] += 1
-        }
+        for host in state.hosts.values { loads[host.name] = state.servers.table.ids(with: "host/" + host.name).count }
         func hosts(of hint: String) -> Set<String>? {
             guard let value = server.schedulerHints[hint] else { return nil }
             let ids = value.array?.compactMap(\.string) ?? [value.string].compactMap { $0 }

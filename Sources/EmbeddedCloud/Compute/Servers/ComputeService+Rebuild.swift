@@ -82,7 +82,7 @@ extension ComputeService {
         if let hostname = wish["hostname"]?.string { row.hostname = hostname }
         if let data = wish["user_data"] { row.userData = data.string }
         if let address = wish["accessIPv4"]?.string { row.accessIPv4 = address }
-        if let address = wish["accessIPv6"]?.string { row.accessIPv6 = address }
+        if let address = wish["accessIPv6"]?.string { row.accessIPv6 = ComputeSchema.canonical(address) }
         if let config = wish["OS-DCF:diskConfig"]?.string { row.isAutoDiskConfig = config == "AUTO" }
         if let trusted = wish["trusted_image_certificates"] {
             row.trustedCertificates = trusted.array?.compactMap(\.string)

@@ -110,11 +110,12 @@ extension ComputeService {
         var volumes = row.volumes
         for index in volumes.indices {
             guard let id = volumes[index].volumeID else { continue }
-            let kept = try? await reserve(id, for: row.id, as: account(of: row))
+            var kept = try? await reserve(id, for: row.id, as: account(of: row))
             var gone = volumes[index]
             gone.isDeletedWithServer = false
             await disconnect(gone, from: row, deleting: false)
-            volumes[index].attachmentID = kept ?? nil
+            if kept == nil { kept = try? await reserve(id, for: row.id, as: account(of: row)) }
+            volumes[index].attachmentID = kept
         }
         let kept = volumes
         try end(pending, of: row.id, at: time) { row, _ in

@@ -21,7 +21,7 @@ extension ComputeService {
             if let hostname = changes["hostname"]?.string { row.hostname = hostname }
             if let config = changes["OS-DCF:diskConfig"]?.string { row.isAutoDiskConfig = config == "AUTO" }
             if let address = changes["accessIPv4"]?.string { row.accessIPv4 = address }
-            if let address = changes["accessIPv6"]?.string { row.accessIPv6 = address }
+            if let address = changes["accessIPv6"]?.string { row.accessIPv6 = ComputeSchema.canonical(address) }
         }
         let extent = ServerView.Extent(
             isFull: request.minor >= 75,

@@ -165,13 +165,23 @@ extension ComputeService {
             ])
         }
         var members: JSON.Object = [
-            "name": .string(name), "visibility": "private", "min_disk": 0, "min_ram": 0,
-            "root_device_name": .string(row.rootDevice), "bdm_v2": "True",
+            "name": .string(name), "visibility": "private", "disk_format": "qcow2", "container_format": "bare",
+            "min_disk": 0, "min_ram": 0, "root_device_name": .string(row.rootDevice), "bdm_v2": "True",
             "block_device_mapping": .string(JSON.array(mappings).text),
             "base_image_ref": .string(row.imageID ?? ""), "owner_id": .string(row.projectID),
         ]
         for (name, value) in metadata { members[name] = value }
-        return try await create(members, request)
+        let image = try await create(members, request)
+        // There is nothing in it, but only an image with data is active.
+        _ = await parts.others.send(
+            "image",
+            .put,
+            "/v2/images/\(image)/file",
+            ByteBuffer(),
+            headers: [.contentType: "application/octet-stream", .contentLength: "0"],
+            as: request.caller
+        )
+        return image
     }
 
     // MARK: - Their end

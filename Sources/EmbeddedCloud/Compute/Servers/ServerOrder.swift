@@ -53,7 +53,7 @@ struct ServerOrder: Sendable {
         configDrive = ComputeSchema.truth(server["config_drive"]) ? "True" : ""
         isAutoDiskConfig = server["OS-DCF:diskConfig"]?.string.map { $0 == "AUTO" }
         accessIPv4 = server["accessIPv4"]?.string
-        accessIPv6 = server["accessIPv6"]?.string
+        accessIPv6 = server["accessIPv6"]?.string.map(ComputeSchema.canonical)
         trustedCertificates = server["trusted_image_certificates"]?.array?.compactMap(\.string)
         hints = (body["os:scheduler_hints"] ?? body["OS-SCH-HNT:scheduler_hints"])?.object ?? [:]
         groupNames = server["security_groups"]?.array.map { Self.unique($0.compactMap { $0["name"]?.string }) }
