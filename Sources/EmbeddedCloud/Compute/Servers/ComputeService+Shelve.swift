@@ -140,14 +140,18 @@ extension ComputeService {
             }
             row.host = host.name
             await moveInterfaces(of: row, to: host.name)
-            for volume in row.volumes { try? await connect(volume, to: row) }
+            for index in row.volumes.indices {
+                if row.volumes[index].device == nil { row.volumes[index].device = Self.nextDevice(of: row) }
+                try? await connect(row.volumes[index], to: row)
+            }
         }
         if let image = row.shelvedImageID {
             _ = await parts.others.call("image", .delete, "/v2/images/\(image)", as: account(of: row))
         }
-        let host = row.host
+        let (host, volumes) = (row.host, row.volumes)
         try end(pending, of: row.id, at: time) { row, _ in
             row.host = host
+            row.volumes = volumes
             row.state = .active
             row.task = nil
             row.power = .running

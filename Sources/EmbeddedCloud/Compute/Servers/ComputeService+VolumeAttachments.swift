@@ -110,6 +110,8 @@ extension ComputeService {
         let id = volume.volumeID ?? ""
         do {
             if row.state == .shelvedOffloaded {
+                // No host connects it before the server is brought back, but it is taken.
+                if let attachment = volume.attachmentID { try await complete(attachment, of: row) }
                 try act(on: row, demand, as: "attach_volume", event: "api_attach_volume", for: request) { row, _ in
                     row.volumes.append(volume)
                 }
@@ -126,6 +128,7 @@ extension ComputeService {
             }
         } catch {
             await disconnect(volume, from: row, deleting: false)
+            if let error = error as? PeerError { throw ComputeError.badRequest("Invalid volume: \(error.message)") }
             throw error
         }
         if request.minor >= 101 { return .empty(.accepted) }

@@ -41,13 +41,18 @@ extension ComputeService {
             microversion: Self.volumeVersion,
             as: account
         )
+        try await complete(attachment, of: server)
+    }
+
+    /// Says that a volume is in use.
+    func complete(_ attachment: String, of server: ServerRow) async throws {
         try await call(
             "block-storage",
             .post,
-            path + "/action",
+            "/v3/\(server.projectID)/attachments/\(attachment)/action",
             ["os-complete": .null],
             microversion: Self.volumeVersion,
-            as: account
+            as: account(of: server)
         )
     }
 
