@@ -65,14 +65,17 @@ import Testing
     }
 
     /// A range, and the status, content and `Content-Range` upstream answers for ten digits.
-    @Test(arguments: [
+    private static let ranges: [(String, Int, String?, String?)] = [
         ("bytes=1-2", 206, "12", "bytes 1-2/10"), ("bytes=8-", 206, "89", "bytes 8-9/10"),
         ("bytes=-3", 206, "789", "bytes 7-9/10"), ("bytes=7-99", 206, "789", "bytes 7-9/10"),
         ("bytes=10-", 416, nil, "bytes */10"), ("bytes=-0", 416, nil, "bytes */10"),
-        ("bytes=3-1", 200, "0123456789", nil),
-        ("lines=1-2", 200, "0123456789", nil), ("bytes=0-99999999999999999999", 206, "0123456789", "bytes 0-9/10"),
-    ])
-    func `Ranges are as RFC 9110 has them`(range: String, status: Int, text: String?, header: String?) async throws {
+        ("bytes=3-1", 200, "0123456789", nil), ("lines=1-2", 200, "0123456789", nil),
+        ("bytes=0-99999999999999999999", 206, "0123456789", "bytes 0-9/10"),
+    ]
+
+    @Test(arguments: ranges.indices)
+    func `Ranges are as RFC 9110 has them`(index: Int) async throws {
+        let (range, status, text, header) = Self.ranges[index]
         try await Self.run { account in
             _ = try await account.send(.put, "/c")
             _ = try await account.send(.put, "/c/o", "0123456789")
@@ -316,7 +319,8 @@ import Testing
     ])
     func `A container's fields have their limits`(name: String, value: String) async throws {
         try await Self.run { account in
-            #expect(try await account.send(.put, "/c", nil, [name: value]).status == 400)
+            let reply = try await account.send(.put, "/c", nil, [name: value])
+            #expect(reply.status == 400)
             #expect(try await account.send(.head, "/c").status == 404)
         }
     }
