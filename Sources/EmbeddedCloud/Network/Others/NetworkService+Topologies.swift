@@ -28,7 +28,7 @@ extension NetworkService {
         let caller = try caller(request)
         let own = caller.projectID ?? ""
         let named = request["project"]
-        let project = named == "null" || named == "None" ? own : named
+        let project = named == "None" ? own : named
         guard caller.isAdmin || project == own else {
             throw NetworkError(.forbidden, "NotAuthorized", "Not authorized.")
         }
