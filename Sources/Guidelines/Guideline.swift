@@ -153,8 +153,8 @@ public struct Guideline: Sendable, Hashable {
 
         /// Code, meaning and date: `D401, a fault of the test, 2016-06-13`.
         public var summary: String {
-            let parts = [code, code.flatMap { Self.meanings[$0] } ?? reason, date].compactMap { $0 }
-            return parts.isEmpty ? "no reason given" : parts.joined(separator: ", ")
+            let reason = [code, code.flatMap { Self.meanings[$0] } ?? reason].compactMap(\.self).joined(separator: ", ")
+            return [reason.isEmpty ? "no reason given" : reason, date].compactMap(\.self).joined(separator: ", ")
         }
 
         // HACKING.rst of openstack/interop.

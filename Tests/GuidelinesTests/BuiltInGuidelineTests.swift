@@ -100,6 +100,7 @@ import Testing
         #expect(codes == ["D400": 2, "D401": 4, "D406": 1, nil: 4])
         #expect(flags.allSatisfy { $0.date?.count == 10 && $0.reason == nil })
         #expect(flags.contains { $0.summary == "D401, a fault of the test, 2016-06-13" })
+        #expect(flags.contains { $0.summary == "no reason given, 2015-05-07" })
     }
 }
 
