@@ -11,6 +11,8 @@ struct OrchestrationService: Sendable {
 
     /// The longest body, in bytes.
     static let bodyLimit = 1 << 20
+    /// The most resources a stack may have.
+    static let resourceLimit = 1000
     /// How deep stacks may be nested.
     static let depthLimit = 5
 
@@ -32,7 +34,11 @@ struct OrchestrationService: Sendable {
     /// Without a slash at the end.
     var base: String { parts.address.base(of: "orchestration") }
 
-    var now: Timestamp { parts.clock.now }
+    /// When the step being done was due; nil outside of steps.
+    @TaskLocal static var stepTime: Timestamp?
+
+    /// The present; within a step the time it was due at, however late somebody looks.
+    var now: Timestamp { Self.stepTime ?? parts.clock.now }
 
     // MARK: - Requests
 
@@ -98,6 +104,13 @@ struct OrchestrationService: Sendable {
             throw OrchestrationError.badRequest("The body has to be a JSON object.")
         }
         return object
+    }
+
+    /// Throws where a stack would have too many resources.
+    static func checkCount(_ count: Int) throws {
+        guard count <= resourceLimit else {
+            throw OrchestrationError.limitExceeded("Maximum resources per stack exceeded.")
+        }
     }
 
     // MARK: - Finding stacks

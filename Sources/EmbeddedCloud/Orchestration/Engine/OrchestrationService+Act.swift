@@ -90,6 +90,7 @@ extension OrchestrationService {
             var saved: JSON.Object = [:]
             for row in resources where !row.isReplaced { saved[row.name] = .object(Self.export(row)) }
             snapshot.data["resources"] = .object(saved)
+            snapshot.data["action"] = "SNAPSHOT"
             snapshot.data["status"] = .string(status.rawValue)
             snapshot.status = status
             snapshot.reason = "Stack SNAPSHOT " + (status == .complete ? "completed successfully" : "failed")

@@ -14,12 +14,12 @@ extension OrchestrationService {
     func schedule(_ id: String, traversal: Int, from start: Timestamp? = nil, idle: Int = 0) {
         let step: Transitions.Step = { due in await advance(id, traversal: traversal, idle: idle, due: due) }
         guard idle > 0 else {
-            parts.transitions.after(Self.transition, from: start, step)
+            parts.transitions.after(Self.transition, from: start ?? Self.stepTime, step)
             return
         }
         // Who waits for something outside looks ever less often, at least once a second.
         let pause = parts.configuration.pace.value.duration(of: Self.transition) << min(idle, 8)
-        parts.transitions.at(max(start ?? now, now).adding(microseconds: min(pause, 1_000_000)), step)
+        parts.transitions.at(parts.clock.now.adding(microseconds: min(pause, 1_000_000)), step)
     }
 
     private func advance(_ id: String, traversal: Int, idle: Int, due: Timestamp) async {
@@ -27,7 +27,7 @@ extension OrchestrationService {
             guard let stack = store.read({ $0.stacks[id] }), stack.traversal == traversal, !stack.isDeleted else {
                 return
             }
-            switch await step(stack) {
+            switch await Self.$stepTime.withValue(due, operation: { await step(stack) }) {
             case .finished: break
             case .underWay(let changed): schedule(id, traversal: traversal, from: due, idle: changed ? 0 : idle + 1)
             }

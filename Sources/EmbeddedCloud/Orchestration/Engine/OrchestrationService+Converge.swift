@@ -9,45 +9,66 @@ extension OrchestrationService {
             return .finished
         }
         var changed = false
-        var isWaiting = false
         var done: Set<String> = []
+        // What is done at once lets others begin in the same step.
+        while true {
+            let round = await convergeRound(scope, &done)
+            changed = changed || round.changed
+            guard round.completed, done.count < scope.resources.count else { break }
+        }
+        guard isGoingOn(stack) else { return hasUnfinished(stack) ? .underWay(changed: changed) : .finished }
+        guard done.count == scope.resources.count else { return .underWay(changed: changed) }
+        return await cleanUp(stack, scope)
+    }
+
+    /// Begins everything that can begin, then asks everything under way whether it is done.
+    private func convergeRound(
+        _ scope: StackScope,
+        _ done: inout Set<String>
+    ) async -> (changed: Bool, completed: Bool) {
+        let stack = scope.stack
+        var changed = false
+        var completed = false
         for planned in scope.resources {
             let name = planned.definition.name
-            guard planned.requires.allSatisfy({ done.contains($0) || scope.planned($0) == nil }) else {
-                isWaiting = true
+            guard !done.contains(name), planned.requires.allSatisfy({ done.contains($0) || scope.planned($0) == nil })
+            else {
                 continue
             }
             let current = store.read { $0.resource(name, of: stack.id) }
-            if let current, current.traversal == stack.traversal, current.hook == nil {
-                switch current.status {
-                case .complete: done.insert(name)
-                case .failed: isWaiting = true
-                case .inProgress:
-                    isWaiting = true
-                    if await poll(current, planned, scope) {
-                        changed = true
-                        if isComplete(current.id) { done.insert(name) }
+            if let current, current.hook == nil, current.action != .initialize {
+                if current.traversal == stack.traversal {
+                    if current.status == .complete {
+                        done.insert(name)
+                        completed = true
                     }
+                    continue
                 }
-                continue
-            }
-            isWaiting = true
-            if let current, current.status == .inProgress, current.hook == nil {
-                // What an action before this one began comes to its end first.
-                changed = await settle(current, planned, scope) || changed
-                continue
+                if current.status == .inProgress {
+                    // What an action before this one began comes to its end first.
+                    let isSettled = await settle(current, planned, scope)
+                    changed = changed || isSettled
+                    completed = completed || isSettled
+                    continue
+                }
             }
             // Once something has failed nothing more is begun, but what is under way comes to its end.
             guard isGoingOn(stack) else { continue }
-            if await visit(planned, current, scope) {
-                changed = true
-                let now = store.read { $0.resource(name, of: stack.id) }
-                if let now, now.status == .complete, now.traversal == stack.traversal { done.insert(name) }
+            if await visit(planned, current, scope) { changed = true }
+        }
+        for planned in scope.resources where !done.contains(planned.definition.name) {
+            let name = planned.definition.name
+            guard let current = store.read({ $0.resource(name, of: stack.id) }), current.hook == nil,
+                current.action != .initialize, current.traversal == stack.traversal
+            else { continue }
+            if current.status == .inProgress, await poll(current, planned, scope) { changed = true }
+            let now = store.read { $0.resource(name, of: stack.id) }
+            if now?.status == .complete, now?.hook == nil, now?.traversal == stack.traversal {
+                done.insert(name)
+                completed = true
             }
         }
-        guard isGoingOn(stack) else { return hasUnfinished(stack) ? .underWay(changed: changed) : .finished }
-        guard done.count == scope.resources.count else { return .underWay(changed: changed || !isWaiting) }
-        return await cleanUp(stack, scope)
+        return (changed, completed)
     }
 
     func isGoingOn(_ stack: StackRow) -> Bool {
@@ -56,8 +77,6 @@ extension OrchestrationService {
             return row.traversal == stack.traversal && row.isInProgress
         }
     }
-
-    private func isComplete(_ id: String) -> Bool { store.read { $0.resources[id]?.status == .complete } }
 
     private func hasUnfinished(_ stack: StackRow) -> Bool {
         store.read { state in
@@ -131,7 +150,17 @@ extension OrchestrationService {
         if stack.action == .rollback, let old = replaced(by: current, planned, scope) {
             return await restore(old, instead: current, planned, scope)
         }
-        guard planned.definition.externalID == nil else {
+        let external = planned.definition.externalID ?? .null
+        guard external == current.definition["external_id"] ?? .null else {
+            resource.row.traversal = stack.traversal
+            let failure = ResourceFailure(
+                "NotSupported",
+                "Update to property external_id of \(current.name) (\(current.type)) is not supported."
+            )
+            fail(&resource, .update, failure, in: stack)
+            return true
+        }
+        if !external.isNull {
             resource.row.traversal = stack.traversal
             save(resource)
             return true
@@ -242,11 +271,6 @@ extension OrchestrationService {
                 return await replace(before, planned, restrictions, scope)
             case .updated:
                 save(resource)
-                if try await planned.kind.isUpdated(&resource) {
-                    finish(&resource, planned, scope)
-                } else {
-                    save(resource)
-                }
             }
         } catch {
             fail(&resource, .update, error, in: scope.stack)
@@ -335,7 +359,6 @@ extension OrchestrationService {
             set(&resource, .create, .inProgress)
             try await planned.kind.create(&resource)
             save(resource)
-            if try await planned.kind.isCreated(&resource) { finish(&resource, planned, scope) } else { save(resource) }
         } catch {
             fail(&resource, stack.action == .adopt ? .adopt : .create, error, in: stack)
         }
@@ -346,67 +369,5 @@ extension OrchestrationService {
     static func suffix() -> String {
         let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567")
         return String((0..<12).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
-    }
-
-    // MARK: - Going back
-
-    /// The healthy resource that this one was to replace.
-    private func replaced(
-        by current: ResourceRow,
-        _ planned: StackScope.PlannedResource,
-        _ scope: StackScope
-    ) -> ResourceRow? {
-        store.read { state in
-            state.resources(of: scope.stack.id).last {
-                $0.name == current.name && $0.isReplaced && $0.status == .complete && $0.action != .delete
-                    && $0.type == planned.definition.type
-            }
-        }
-    }
-
-    private func restore(
-        _ old: ResourceRow,
-        instead current: ResourceRow,
-        _ planned: StackScope.PlannedResource,
-        _ scope: StackScope
-    ) async -> Bool {
-        let rows = (old, current)
-        try? store.write { state in
-            var (back, gone) = rows
-            back.isReplaced = false
-            gone.isReplaced = true
-            state.insert(back)
-            state.insert(gone)
-        }
-        return true
-    }
-
-    // MARK: - Hooks
-
-    /// Stops at a hook the environment sets for the resource; the result is whether it stands there.
-    @discardableResult
-    private func pause(_ resource: inout ManagedResource, _ hook: String, _ scope: StackScope) -> Bool {
-        let key = "\(scope.stack.traversal) \(hook)"
-        guard scope.environment.hooks(of: resource.row.name).contains(hook), !resource.row.passedHooks.contains(key)
-        else { return false }
-        resource.row.hook = hook
-        resource.row.passedHooks.append(key)
-        let verb = hook.hasSuffix("create") ? "CREATE" : hook.hasSuffix("update") ? "UPDATE" : "DELETE"
-        let row = resource.row
-        let event = event(
-            of: resource,
-            reason: "\(verb) paused until Hook \(hook) is cleared",
-            reference: nil
-        )
-        try? store.write { state in
-            state.insert(row)
-            state.add(event)
-        }
-        return true
-    }
-
-    /// As ``pause(_:_:_:)``, before a resource is removed.
-    func pausesBeforeDeletion(_ resource: inout ManagedResource, _ scope: StackScope) -> Bool {
-        pause(&resource, "pre-delete", scope)
     }
 }

@@ -50,6 +50,14 @@ struct StackAccounts: Sendable {
         return id
     }
 
+    /// Makes the project a stack's accounts are to live in; a stack without one can do without.
+    func prepare(_ stack: StackRow) async {
+        guard let domain = try? await found("domains", "domain", Self.domain, ["name": .string(Self.domain)]) else {
+            return
+        }
+        _ = try? await project(of: stack, domain: domain)
+    }
+
     /// A user for a resource, and a token of it.
     func account(of resource: ManagedResource) async throws -> (user: String, token: String) {
         let domain = try await found("domains", "domain", Self.domain, ["name": .string(Self.domain)])

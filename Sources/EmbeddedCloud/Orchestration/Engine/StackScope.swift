@@ -112,6 +112,7 @@ struct StackScope: TemplateValues, Sendable {
             }
             let type = environment.resolved(type: definition.type, resource: definition.name)
             let kind = try service.types.kind(of: type, in: self)
+            definition.properties = PropertyAliases.present(definition.properties, of: type)
             all.append(PlannedResource(definition: definition, resolvedType: type, kind: kind, requires: []))
         }
         let names = Set(all.map(\.definition.name))

@@ -5,6 +5,8 @@ struct StackValidation: Sendable {
     let service: OrchestrationService
     /// How strictly: without values where only the template is looked at.
     var isStrict = true
+    /// Whether stacks inside are looked at as well.
+    var checksNested = true
     /// The owner is asked for what is in the cloud.
     var caller: Caller
 
@@ -12,6 +14,7 @@ struct StackValidation: Sendable {
     func check(_ stack: StackRow) async throws {
         let template = try Template(stack.plan.template, files: stack.plan.files)
         let environment = TemplateEnvironment(stack.plan.environment)
+        try OrchestrationService.checkCount(template.resources.count)
         try await checkParameters(template, environment)
         try Self.checkGroups(template)
         let scope = try await StackScope(stack, service, isImagined: true)
@@ -228,7 +231,7 @@ struct StackValidation: Sendable {
         _ resource: ManagedResource,
         _ scope: StackScope
     ) async throws {
-        guard let plan = try await planned.kind.plan(resource) else { return }
+        guard checksNested, let plan = try await planned.kind.plan(resource) else { return }
         guard scope.stack.depth < OrchestrationService.depthLimit else {
             throw OrchestrationError.limitExceeded(
                 "Recursion depth exceeds \(OrchestrationService.depthLimit)."

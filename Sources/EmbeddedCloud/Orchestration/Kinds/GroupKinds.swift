@@ -94,6 +94,7 @@ struct ResourceGroupKind: GroupKind {
     func memberNames(_ resource: ManagedResource) async throws -> [String] {
         let skipped = Set(Self.skipped(resource))
         let count = resource["count"]?.int ?? 1
+        try OrchestrationService.checkCount(count)
         var names: [String] = []
         var next = 0
         while names.count < count {
@@ -235,8 +236,8 @@ struct AutoScalingGroupKind: GroupKind {
 
     /// The number of members there are to be.
     private static func size(_ resource: ManagedResource, current: Int?) -> Int {
-        let least = resource["min_size"]?.int ?? 0
-        let most = resource["max_size"]?.int ?? least
+        let least = min(resource["min_size"]?.int ?? 0, OrchestrationService.resourceLimit)
+        let most = min(resource["max_size"]?.int ?? least, OrchestrationService.resourceLimit)
         return max(least, min(most, resource["desired_capacity"]?.int ?? current ?? least))
     }
 
@@ -274,6 +275,7 @@ struct AutoScalingGroupKind: GroupKind {
     {
         let names = existing(resource)
         let current = names.count
+        let amount = min(max(amount, -1e6), 1e6)
         var wanted: Int
         switch type {
         case "change_in_capacity": wanted = current + Int(amount)
@@ -307,7 +309,7 @@ struct ScalingPolicyKind: StackResourceKind {
         guard !["ok", "low"].contains(state.lowercased()) else { return "no action: alarm state is \(state)" }
         if let cooldown = resource["cooldown"].flatMap(TemplateConstraint.number),
             let last = resource.row.data["last"]?.int,
-            resource.service.now.microseconds < Int64(last) + Int64(cooldown * 1e6)
+            resource.service.now.microseconds < Int64(last) + Int64(min(max(cooldown, 0), 1e9) * 1e6)
         {
             return "signal is ignored: cooling down"
         }

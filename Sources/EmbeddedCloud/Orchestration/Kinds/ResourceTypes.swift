@@ -15,7 +15,7 @@ struct ResourceTypes: Sendable {
 
     /// The kind a type of a template stands for: one of ours, or a template among the stack's files.
     func kind(of type: String, in scope: StackScope) throws -> any StackResourceKind {
-        if let kind = kinds[type] { return kind }
+        if let kind = kinds[PropertyAliases.present(type: type)] { return kind }
         if let content = scope.template.files[type] {
             return try TemplateKind(type: type, content: content, files: scope.template.files)
         }

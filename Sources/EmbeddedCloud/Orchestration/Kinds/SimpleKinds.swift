@@ -15,7 +15,7 @@ struct TestResourceKind: StackResourceKind {
     private func begin(_ resource: inout ManagedResource, _ action: String) throws {
         let fails = resource.row.properties["fail"] == true
         let own = resource["action_wait_secs"]?[action] ?? .null
-        let seconds = TemplateConstraint.number(own.isNull ? resource["wait_secs"] ?? 0 : own) ?? 0
+        let seconds = min(TemplateConstraint.number(own.isNull ? resource["wait_secs"] ?? 0 : own) ?? 0, 1e9)
         resource.row.data["fails"] = .bool(fails)
         // A negative wait is one without end.
         let due = seconds < 0 ? nil : resource.service.now.adding(microseconds: Int64(seconds * 1e6))
@@ -104,9 +104,11 @@ struct DelayKind: StackResourceKind {
 
     private func begin(_ resource: inout ManagedResource, _ action: String) {
         let actions = resource["actions"]?.array?.compactMap(\.string) ?? []
-        func seconds(_ name: String) -> Double { resource[name].flatMap(TemplateConstraint.number) ?? 0 }
+        func seconds(_ name: String) -> Double {
+            min(max(resource[name].flatMap(TemplateConstraint.number) ?? 0, 0), 1e6)
+        }
         let jitter = seconds("max_jitter") * seconds("jitter_multiplier")
-        let wait = actions.contains(action) ? seconds("min_wait") + Double.random(in: 0...max(jitter, 0)) : 0
+        let wait = actions.contains(action) ? seconds("min_wait") + Double.random(in: 0...min(jitter, 1e6)) : 0
         resource.row.data["due"] = .int(Int(resource.service.now.adding(microseconds: Int64(wait * 1e6)).microseconds))
     }
 

@@ -35,7 +35,10 @@ extension OrchestrationService {
         let caller = try authorize(request, "events:index", .reader)
         let query = request.query
         let limit = try query["limit"].map { try Self.number("limit", .string($0)) }
-        let depth = try query["nested_depth"].map { try Self.number("nested_depth", .string($0)) } ?? 0
+        let depth = min(
+            try query["nested_depth"].map { try Self.number("nested_depth", .string($0)) } ?? 0,
+            Self.depthLimit
+        )
         let stack = try stack(request, caller, includingDeleted: true)
         var stacks = [stack]
         if depth > 0 {

@@ -93,6 +93,7 @@ extension OrchestrationService {
             }
             state.insert(stack)
         }
+        await StackAccounts(service: self).prepare(stack)
         try begin(asked.adopted == nil ? .create : .adopt, stack.id)
         let link = url(of: stack)
         return .json(
@@ -143,7 +144,7 @@ extension OrchestrationService {
             guard let now = store.read({ $0.stacks[stack.id] }), !now.isDeleted else { return }
             try begin(.delete, stack.id)
         }
-        return .empty(.noContent, headers: [.contentType: "text/html; charset=UTF-8"])
+        return .empty(.noContent)
     }
 
     // “Abandon stack”: the stack goes, what it made stays.
@@ -180,7 +181,8 @@ extension OrchestrationService {
         }
         return [
             "name": .string(stack.name), "id": .string(stack.id), "action": .string(stack.action.rawValue),
-            "environment": .object(stack.plan.environment), "files": .object(stack.plan.files),
+            "environment": .object(TemplateEnvironment(stack.plan.environment).userObject),
+            "files": .object(stack.plan.files),
             "status": .string(stack.status.rawValue), "template": .object(stack.plan.template),
             "resources": .object(resources), "project_id": .string(stack.owner.projectID),
             "stack_user_project_id": JSON(stack.userProjectID), "tags": JSON(stack.tags ?? []),

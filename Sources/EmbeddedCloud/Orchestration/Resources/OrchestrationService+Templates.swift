@@ -38,7 +38,7 @@ extension OrchestrationService {
         stack.tags = nil
         _ = try TemplateVersion.of(stack.plan.template)
         do {
-            try await StackValidation(service: self, isStrict: false, caller: caller).check(stack)
+            try await StackValidation(service: self, isStrict: false, checksNested: false, caller: caller).check(stack)
         } catch let error as OrchestrationError {
             guard error.type == "StackValidationFailed" else { throw error }
             throw OrchestrationError.badRequest(error.message.replacing(": : ", with: ": "))
@@ -56,7 +56,12 @@ extension OrchestrationService {
             let nested = await nestedParameters(of: scope)
             if !nested.isEmpty { answer["NestedParameters"] = .object(nested) }
         }
-        answer["Environment"] = .object(asked.environment.userObject)
+        // Upstream registers the templates that are used as types.
+        var environment = asked.environment
+        for planned in scope.resources where ResourceTypes.isTemplate(planned.definition.type) {
+            environment.registry[planned.definition.type] = .string(planned.definition.type)
+        }
+        answer["Environment"] = .object(environment.userObject)
         return .json(.object(answer))
     }
 

@@ -58,6 +58,9 @@ struct StackRequest: Sendable {
         let minutes = body["timeout_mins"] ?? .null
         timeout = minutes.isNull ? nil : try OrchestrationService.number("timeout_mins", minutes)
         if timeout == 0 { timeout = nil }
+        if let timeout, timeout > Int(Int32.max) {
+            throw OrchestrationError.badRequest("Value '\(timeout)' is too large for 'timeout_mins'.")
+        }
         disableRollback = try Self.flag("disable_rollback", body)
         if let given = body["converge"] {
             guard isUpdate else {

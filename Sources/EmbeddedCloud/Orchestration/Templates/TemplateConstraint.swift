@@ -44,8 +44,8 @@ struct TemplateConstraint: Sendable {
             return (least.flatMap(Self.number).map { $0 <= Double(length) } ?? true)
                 && (most.flatMap(Self.number).map { Double(length) <= $0 } ?? true)
         case .modulo(let step, let offset):
-            guard let number = Self.number(value), let whole = Int(exactly: number), step != 0 else { return false }
-            return ((whole % step) + step) % step == ((offset % step) + step) % step
+            guard let number = Self.number(value), step != 0 else { return false }
+            return (number - Double(offset)).truncatingRemainder(dividingBy: Double(step)) == 0
         case .values(let allowed):
             if case .array(let items) = value {
                 return items.allSatisfy { item in allowed.contains { Self.same($0, item) } }
@@ -147,7 +147,7 @@ extension TemplateConstraint {
                 throw refusal("step/offset must be integer")
             }
             guard step != 0 else { throw refusal("step cannot be 0.") }
-            guard abs(offset) < abs(step) else {
+            guard offset.magnitude < step.magnitude else {
                 throw refusal("offset must be smaller (by absolute value) than step.")
             }
             guard offset == 0 || (offset > 0) == (step > 0) else {

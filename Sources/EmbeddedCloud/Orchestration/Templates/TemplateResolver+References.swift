@@ -170,6 +170,9 @@ extension TemplateResolver {
             combinations = (0..<(choices.first?.count ?? 0)).map { index in choices.map { $0[index] } }
         } else {
             combinations = [[]]
+            guard choices.reduce(1, { $0 > 10_000 ? $0 : $0 * max($1.count, 1) }) <= 10_000 else {
+                throw TemplateProblem(message: "\"repeat\" has more than 10000 combinations")
+            }
             for list in choices { combinations = combinations.flatMap { start in list.map { start + [$0] } } }
         }
         return combinations.map { Self.replace(pattern, names, $0) }

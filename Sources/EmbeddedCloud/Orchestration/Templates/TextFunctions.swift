@@ -50,7 +50,14 @@ struct TextFunctions: Sendable {
             }
             return arguments
         case .fnMemberListToMap: return memberMap(arguments)
-        case .yaql: throw problem("yaql expressions can't be evaluated by this service.")
+        case .yaql:
+            guard case .object(let members) = arguments, let data = members["data"] else {
+                throw problem("\"yaql\" syntax should be yaql: {expression: $.data.var1, data: {var1: 3}}", "KeyError")
+            }
+            guard let text = members["expression"]?.string else {
+                throw problem("The \"expression\" argument to yaql must contain a string or a Function.", "TypeError")
+            }
+            return try YAQLEvaluator(data: data).value(YAQLExpression(text))
         default: throw problem("\"\(name)\" can't be used here.")
         }
     }

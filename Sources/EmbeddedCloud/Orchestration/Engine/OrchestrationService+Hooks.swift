@@ -1,0 +1,62 @@
+// Going back to what was replaced, and standing still where the environment says so.
+extension OrchestrationService {
+    /// The healthy resource that this one was to replace.
+    func replaced(
+        by current: ResourceRow,
+        _ planned: StackScope.PlannedResource,
+        _ scope: StackScope
+    ) -> ResourceRow? {
+        store.read { state in
+            state.resources(of: scope.stack.id).last {
+                $0.name == current.name && $0.isReplaced && $0.status == .complete && $0.action != .delete
+                    && $0.type == planned.definition.type
+            }
+        }
+    }
+
+    func restore(
+        _ old: ResourceRow,
+        instead current: ResourceRow,
+        _ planned: StackScope.PlannedResource,
+        _ scope: StackScope
+    ) async -> Bool {
+        let rows = (old, current)
+        try? store.write { state in
+            var (back, gone) = rows
+            back.isReplaced = false
+            gone.isReplaced = true
+            state.insert(back)
+            state.insert(gone)
+        }
+        return true
+    }
+
+    // MARK: - Hooks
+
+    /// Stops at a hook the environment sets for the resource; the result is whether it stands there.
+    @discardableResult
+    func pause(_ resource: inout ManagedResource, _ hook: String, _ scope: StackScope) -> Bool {
+        let key = "\(scope.stack.traversal) \(hook)"
+        guard scope.environment.hooks(of: resource.row.name).contains(hook), !resource.row.passedHooks.contains(key)
+        else { return false }
+        resource.row.hook = hook
+        resource.row.passedHooks.append(key)
+        let verb = hook.hasSuffix("create") ? "CREATE" : hook.hasSuffix("update") ? "UPDATE" : "DELETE"
+        let row = resource.row
+        let event = event(
+            of: resource,
+            reason: "\(verb) paused until Hook \(hook) is cleared",
+            reference: nil
+        )
+        try? store.write { state in
+            state.insert(row)
+            state.add(event)
+        }
+        return true
+    }
+
+    /// As ``pause(_:_:_:)``, before a resource is removed.
+    func pausesBeforeDeletion(_ resource: inout ManagedResource, _ scope: StackScope) -> Bool {
+        pause(&resource, "pre-delete", scope)
+    }
+}
