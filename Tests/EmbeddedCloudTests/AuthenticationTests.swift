@@ -19,7 +19,7 @@ import Testing
             let token = try #require(reply.json["token"])
             #expect(token["roles"]?.array?.compactMap { $0["name"]?.string } == ["member", "reader"])
             #expect(token["project"]?["name"] == "demo")
-            #expect(token["catalog"]?.array?.count == 2)
+            #expect(token["catalog"]?.array?.count == CloudAssembly.catalog.count)
             #expect(token["audit_ids"]?.array?.count == 1)
             #expect(token["expires_at"]?.string?.hasSuffix(".000000Z") == true)
             #expect((reply.headers[.subjectToken]?.count ?? 0) <= 255)

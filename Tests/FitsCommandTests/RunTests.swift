@@ -66,7 +66,8 @@ import Testing
             try await Command.with { command in
                 try command.write(cloud.cloudsYAML, to: "clouds.yaml")
                 let faults = ["reset=0.05", "lost=0.05", "502=0.05"].flatMap { ["--inject", $0] }
-                let run = try await command.run(["run", "--cloud", "embedded-admin"] + faults)
+                let tests = ["api.identity", "api.image", "api.volume"]
+                let run = try await command.run(["run", "--cloud", "embedded-admin"] + tests + faults)
                 #expect(run.status == 0 || run.status == 4, "\(run.errors)")
                 #expect(!run.errors.contains("FAILED"), "\(run.errors)")
                 let cleanup = try await command.run("cleanup")

@@ -92,6 +92,8 @@ actor FixtureStore {
             // What a check found is the reason, not that the check ended the making.
             let error = error is TestStopped ? FixtureFailure(failures: context.failures) : error
             test.evidence.adopt(context.evidence.numbers)
+            // What there is of it goes with the test: left until the end it would be in the way of tests that count.
+            test.resources.take(over: resources)
             // Weather and cancellation are no property of the fixture: whoever waits for it tries again.
             let isPassing = error is CancellationError || (error as? CloudError)?.transportError != nil
             finish(fixture.name, isPassing ? nil : .failed(error, exchanges: context.evidence.numbers))

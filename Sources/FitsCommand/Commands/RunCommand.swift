@@ -104,8 +104,11 @@ struct RunCommand: AsyncParsableCommand {
             if records.count < configurations.count { status = .cannotStart }
         }
         for record in records {
-            try summarise(record, guidelines: guidelines, surroundings)
-            let own = Self.status(record)
+            // A run that was taken up again is judged by what it was begun for.
+            let verdicts =
+                guidelines.isEmpty ? verdicts(of: record) : guidelines.map { $0.verdict(on: record.allResults) }
+            try summarise(record, verdicts: verdicts, surroundings)
+            let own = Self.status(record, verdicts)
             if own.severity > status.severity { status = own }
         }
         if status != .success { throw ExitCode(status.rawValue) }
@@ -208,28 +211,35 @@ struct RunCommand: AsyncParsableCommand {
         throw CommandFailure(.usage, "\(store.directory.path) has no run of cloud \(cloud)")
     }
 
-    private func summarise(_ record: RunRecord, guidelines: [Guideline], _ surroundings: Surroundings) throws {
+    private func summarise(_ record: RunRecord, verdicts: [Verdict], _ surroundings: Surroundings) throws {
         let report = Report(
             record: record,
             // Only what went wrong is explained with what was sent and answered.
             exchanges: record.outcomes.keys.contains { $0 == .failed || $0 == .flaky } ? record.exchanges() : [:],
             tests: InteropTests.suite.tests,
-            // A run that was taken up again is judged by what it was begun for.
-            verdicts: guidelines.isEmpty ? verdicts(of: record) : guidelines.map { $0.verdict(on: record.allResults) }
+            verdicts: verdicts
         )
         let style: TerminalStyle = appearance.usesColour(.standardOutput, surroundings) ? .ansi : .plain
         Console.standardOutput.write(TerminalSummary(report).text(style: style))
     }
 
-    private static func status(_ record: RunRecord) -> ExitStatus {
+    private static func status(_ record: RunRecord, _ verdicts: [Verdict]) -> ExitStatus {
         let outcomes = record.outcomes
         if record.summary?.wasInterrupted != false { return .interrupted }
         if outcomes[.failed, default: 0] > 0 { return .testsFailed }
         let successes = outcomes[.passed, default: 0] + outcomes[.flaky, default: 0]
-        if outcomes[.notRun, default: 0] > 0 {
+        if outcomes[.notRun, default: 0] > uncounted(record, verdicts) {
             return successes == 0 && record.summary?.unreachable.isEmpty == false ? .cannotStart : .incomplete
         }
         return successes == 0 ? .testsFailed : .success
+    }
+
+    /// How many tests were not run that no guideline counts: flagged ones without a native version.
+    private static func uncounted(_ record: RunRecord, _ verdicts: [Verdict]) -> Int {
+        let tests = verdicts.flatMap(\.capabilities).flatMap(\.tests).filter { $0.outcome == .notRun }
+        let counted = Set(tests.filter { $0.flag == nil }.map(\.identity))
+        let flagged = Set(tests.filter { $0.flag != nil }.map(\.identity)).subtracting(counted)
+        return record.allResults.count { $0.outcome == .notRun && $0.tries == 0 && flagged.contains($0.identity) }
     }
 }
 
