@@ -71,6 +71,7 @@ let package = Package(
                 "Guidelines",
                 "OpenStack",
                 .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Yams", package: "Yams"),
             ]
         ),
         .target(

@@ -36,14 +36,18 @@ public struct Report: Sendable {
         declarations = Dictionary(tests.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The report in a form.
+    /// The report in a form; text is UTF-8.
     ///
-    /// - Throws: ``HTMLTemplateError`` when a template of the HTML form is malformed, which the tests exclude.
-    public func render(_ format: ReportFormat) throws -> String {
+    /// - Throws: ``ReportError`` when the form has no room for this run: RefStack's takes none in which nothing passed.
+    public func render(_ format: ReportFormat) throws -> [UInt8] {
         switch format {
-        case .json: try JSONReport(self).text()
-        case .junit: JUnitReport(self).text
-        case .html: try HTMLReport(self).text()
+        case .json: Array(try JSONReport(self).text().utf8)
+        case .junit: Array(JUnitReport(self).text.utf8)
+        case .html: Array(try HTMLReport(self).text().utf8)
+        case .markdown: Array(try MarkdownReport(self).text().utf8)
+        case .subunit: try SubunitReport(self).bytes()
+        case .refstack: Array(try RefStackReport(self).text().utf8)
+        case .har: Array(HARReport(self).text.utf8)
         }
     }
 

@@ -12,7 +12,7 @@ struct BrowserTests {
     @Test func opensWithoutComplaint() async throws {
         let run = try await SampleRun.make()
         defer { run.remove() }
-        let page = try Chromium.open(try run.report.render(.html))
+        let page = try Chromium.open(try run.report.text(.html))
         #expect(page.complaints == [])
         // The script ran: it shows the filter.
         #expect(page.document.contains(#"<form class="filter">"#))
@@ -25,7 +25,7 @@ struct BrowserTests {
     func followsFragments() async throws {
         let run = try await SampleRun.make()
         defer { run.remove() }
-        let page = try Chromium.open(try run.report.render(.html), fragment: "#t1")
+        let page = try Chromium.open(try run.report.text(.html), fragment: "#t1")
         #expect(page.document.contains(#"<details open=""><summary>"#))
     }
 

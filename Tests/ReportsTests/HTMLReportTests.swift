@@ -15,7 +15,7 @@ struct HTMLReportTests {
     func harmless(_ text: String) async throws {
         let run = try await SampleRun.make()
         defer { run.remove() }
-        let html = try run.report.render(.html)
+        let html = try run.report.text(.html)
         let markup = try #require(html.range(of: "<script>"))
         // The one script is the page's own and the last of it.
         #expect(!html[markup.upperBound...].contains("<script>"))
@@ -34,14 +34,14 @@ struct HTMLReportTests {
     func bracesStay() async throws {
         let run = try await SampleRun.make()
         defer { run.remove() }
-        #expect(try run.report.render(.html).contains("]]&gt; &amp; {{.cloud}} {{{.style}}}"))
+        #expect(try run.report.text(.html).contains("]]&gt; &amp; {{.cloud}} {{{.style}}}"))
     }
 
     @Test("The page loads nothing")
     func isSelfContained() async throws {
         let run = try await SampleRun.make()
         defer { run.remove() }
-        let html = try run.report.render(.html)
+        let html = try run.report.text(.html)
         for word in ["<link", "<img", "<iframe", "@import", "url("] { #expect(!html.contains(word), "\(word)") }
         #expect(html.firstMatch(of: /<[a-z][^>]* src=/) == nil)
     }
@@ -50,7 +50,7 @@ struct HTMLReportTests {
     func links() async throws {
         let run = try await SampleRun.make()
         defer { run.remove() }
-        let html = try run.report.render(.html)
+        let html = try run.report.text(.html)
         let ids = html.matches(of: /[ ]id="([^"]*)"/).map { String($0.output.1) }
         #expect(Set(ids).count == ids.count)
         for link in html.matches(of: /href="#([^"]*)"/) { #expect(ids.contains(String(link.output.1))) }

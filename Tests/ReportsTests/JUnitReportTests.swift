@@ -47,7 +47,7 @@ struct JUnitReportTests {
         let run = try await SampleRun.make()
         defer { run.remove() }
         let reader = Reader()
-        let parser = XMLParser(data: Data(try run.report.render(.junit).utf8))
+        let parser = XMLParser(data: Data(try run.report.text(.junit).utf8))
         parser.delegate = reader
         #expect(parser.parse())
         #expect(reader.names["testcase"] == 9)
@@ -68,7 +68,7 @@ struct JUnitReportTests {
         let run = try await SampleRun.make(isFinished: isFinished, hasGuideline: isFinished)
         defer { run.remove() }
         let file = run.folder.appending(path: "report.xml")
-        try Data(try run.report.render(.junit).utf8).write(to: file)
+        try Data(try run.report.text(.junit).utf8).write(to: file)
         let schema = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "References/junit.xsd")
         let program = try #require(Shell.find("xmllint"))
         let result = try Shell.run(program, ["--noout", "--schema", schema.path, file.path])

@@ -4,18 +4,33 @@ import Testing
 
 @Suite("Whole reports")
 struct ReferenceTests {
-    @Test(arguments: ReportFormat.allCases)
+    private static let texts = ReportFormat.allCases.filter(\.isText)
+
+    @Test(arguments: texts)
     func format(_ format: ReportFormat) async throws {
         let run = try await SampleRun.make()
         defer { run.remove() }
-        try Reference.expect(try run.report.render(format), is: "finished.\(format.fileExtension)")
+        try Reference.expect(try run.report.text(format), is: "finished.\(format.fileExtension)")
     }
 
-    @Test("A run without an end and without a guideline", arguments: ReportFormat.allCases)
+    @Test("A run without an end and without a guideline", arguments: texts)
     func unfinished(_ format: ReportFormat) async throws {
         let run = try await SampleRun.make(isFinished: false, hasGuideline: false)
         defer { run.remove() }
-        try Reference.expect(try run.report.render(format), is: "unfinished.\(format.fileExtension)")
+        try Reference.expect(try run.report.text(format), is: "unfinished.\(format.fileExtension)")
+    }
+
+    @Test(
+        "A failure as a bug report",
+        arguments: [
+            (SampleRun.delete, "bug-failed.md"), (SampleRun.update, "bug-flaky.md"),
+            (SampleRun.scenario, "bug-hostile.md"),
+        ]
+    )
+    func bug(_ test: TestIdentity, _ name: String) async throws {
+        let run = try await SampleRun.make()
+        defer { run.remove() }
+        try Reference.expect(BugReport(of: run.result(of: test), in: run.report).text(), is: name)
     }
 
     @Test(arguments: [(TerminalStyle.plain, "summary.txt"), (.ansi, "summary.ansi")])

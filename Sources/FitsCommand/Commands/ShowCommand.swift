@@ -1,7 +1,6 @@
 import ArgumentParser
 import Conformance
 import Foundation
-import InteropTests
 import Reports
 
 /// The subcommand `show`.
@@ -28,12 +27,7 @@ struct ShowCommand: ParsableCommand {
         let record = try RunRecord(reading: runs.store(surroundings).run(name))
         warnOfDamage(record)
         let style: TerminalStyle = appearance.usesColour(.standardOutput, surroundings) ? .ansi : .plain
-        let report = Report(
-            record: record,
-            exchanges: record.exchanges(),
-            tests: InteropTests.suite.tests,
-            verdicts: verdicts(of: record)
-        )
+        let report = report(on: record)
         guard let test else {
             Console.standardOutput.write(TerminalSummary(report).text(style: style))
             for result in record.allResults where result.outcome == .failed || result.outcome == .flaky {

@@ -1,6 +1,8 @@
 import Conformance
 import Foundation
 import Guidelines
+import InteropTests
+import Reports
 
 /// Says on stderr that a journal has lines that cannot be read, and what that means.
 func warnOfDamage(_ record: RunRecord) {
@@ -19,4 +21,14 @@ func verdicts(of record: RunRecord) -> [Verdict] {
         guard let chosen = try? ChosenGuideline(name) else { return nil }
         return chosen.verdict(on: record.allResults)
     }
+}
+
+/// A run with its evidence and the verdicts it was asked for, ready to be shown.
+func report(on record: RunRecord) -> Report {
+    Report(
+        record: record,
+        exchanges: record.exchanges(),
+        tests: InteropTests.suite.tests,
+        verdicts: verdicts(of: record)
+    )
 }

@@ -4,9 +4,11 @@ extension StoredExchange {
     /// What came back in words: `404 Not Found`, or why nothing did.
     var statusText: String {
         guard let status else { return "no response: \(error ?? "the reason is not known")" }
-        guard let phrase = Self.phrases[status] else { return "\(status)" }
-        return "\(status) \(phrase)"
+        return statusPhrase.isEmpty ? "\(status)" : "\(status) \(statusPhrase)"
     }
+
+    /// The status' reason phrase; empty when there is none.
+    var statusPhrase: String { status.flatMap { Self.phrases[$0] } ?? "" }
 
     /// The exchange on one line: `GET http://… → 200 OK, 23 ms`.
     var line: String { "\(method) \(url) → \(statusText), \(Wording.duration(seconds))" }

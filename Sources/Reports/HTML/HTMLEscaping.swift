@@ -6,12 +6,6 @@ import Mustache
 /// another character to it than a quotation mark: a service could end an attribute with one. This goes by code
 /// points, and shows what would be invisible.
 struct HTMLEscaping: MustacheContentType {
-    /// The pragma that every template begins with.
-    static let pragma = "{{% CONTENT_TYPE: FITS-HTML}}"
-
-    /// Makes the pragma known; doing so again changes nothing.
-    static func register() { MustacheContentTypes.register(HTMLEscaping(), named: "FITS-HTML") }
-
     func escapeText(_ text: String) -> String { Self.escaped(text) }
 
     static func escaped(_ text: String) -> String {

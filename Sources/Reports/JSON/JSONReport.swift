@@ -3,7 +3,7 @@ import Foundation
 import Guidelines
 import OpenStack
 
-/// A run as one JSON object, for programs: the format `fits-run-1`.
+/// A run as one JSON object, for programs: the format `fits-run-1`, which `docs/fits-run-1.schema.json` describes.
 ///
 /// Members stand in alphabetical order, so that equal runs give equal bytes. What a later version adds are further
 /// members; what is here keeps its name and meaning as long as `format` is the same. A member whose value is not known

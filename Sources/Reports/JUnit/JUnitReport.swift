@@ -86,23 +86,17 @@ struct JUnitReport {
         return XMLElement(
             name,
             [("message", message), ("type", "fits.expectation")],
-            text: result.failures.map { Explanation.lines(of: $0).joined(separator: "\n") }.joined(separator: "\n\n")
+            text: report.explanationText(of: result)
         )
     }
 
     /// The exchanges that showed the failures, each with its command.
     private func output(_ result: TestResult) -> [XMLElement] {
-        var shown: Set<Int> = []
-        let evidence = result.failures.compactMap { report.evidence(of: $0, in: result) }
-            .filter { shown.insert($0.number).inserted }
-        guard !evidence.isEmpty else { return [] }
-        let text = evidence.map { exchange in
-            (ExchangeText(exchange).lines + ["", CurlCommand(exchange).description]).joined(separator: "\n")
-        }
-        return [XMLElement("system-out", text: text.joined(separator: "\n\n"))]
+        let text = report.evidenceText(of: result)
+        return text.isEmpty ? [] : [XMLElement("system-out", text: text)]
     }
 
-    private static func seconds(_ seconds: Double) -> String {
+    static func seconds(_ seconds: Double) -> String {
         String(format: "%.3f", seconds.isFinite ? max(0, seconds) : 0)
     }
 

@@ -122,7 +122,7 @@ public struct TerminalSummary: Sendable {
     private var run: String { ShellWord.bare(report.record.description.run) }
 
     /// The first failure on one line, with both values where they are short.
-    private static func reason(of result: TestResult) -> String {
+    static func reason(of result: TestResult) -> String {
         guard let failure = result.failures.first else { return result.reason ?? "the reason is not known" }
         var text = failure.message
         if !failure.expected.isEmpty, let actual = failure.actual {
@@ -133,7 +133,7 @@ public struct TerminalSummary: Sendable {
     }
 
     /// A line that stays one: what is longer has its place in `fits show`.
-    private static func shortened(_ line: String) -> String {
+    static func shortened(_ line: String) -> String {
         line.count <= 240 ? line : line.prefix(239) + "…"
     }
 }

@@ -107,7 +107,7 @@ struct PageView {
         return facts.compactMap { name, value in value.map { Fact(name: name, value: $0) } }
     }
 
-    private static func notice(on report: Report) -> String? {
+    static func notice(on report: Report) -> String? {
         var parts: [String] = []
         if report.wasInterrupted {
             parts.append("The run was interrupted by its user.")
