@@ -119,12 +119,13 @@ extension BlockStorageService {
         try requireAdmin("volume_extension:volume_type_encryption:create", call.caller)
         if let size = given["key_size"]?.string.flatMap(Int.init) { given["key_size"] = .int(size) }
         let now = clock.now
+        let id = Identifier.uuid()
         try changeEncryption(call, "create") { row in
             guard row.encryption == nil else {
                 throw BlockStorageError.badRequest("Volume type encryption for type \(row.id) already exists.")
             }
             row.encryption = VolumeTypeRow.Encryption(
-                id: Identifier.uuid(),
+                id: id,
                 provider: given["provider"]?.string ?? "",
                 controlLocation: given["control_location"]?.string ?? "",
                 cipher: given["cipher"]?.string,
@@ -132,6 +133,8 @@ extension BlockStorageService {
                 created: now
             )
         }
+        given["volume_type_id"] = .string(call["id"])
+        given["encryption_id"] = .string(id)
         return call.answer(["encryption": .object(given)])
     }
 
