@@ -9,8 +9,10 @@ struct WaitHandleKind: StackResourceKind {
     static func signals(_ row: ResourceRow) -> JSON.Object { row.metadata }
 
     func create(_ resource: inout ManagedResource) async throws {
-        if resource.text("signal_transport") == "TOKEN_SIGNAL" {
-            let account = try await StackAccounts(service: resource.service).account(of: resource)
+        // Without an account of its own the handle takes its stack's owner's signals only.
+        if resource.text("signal_transport") == "TOKEN_SIGNAL",
+            let account = try? await StackAccounts(service: resource.service).account(of: resource)
+        {
             resource.row.data["user_id"] = .string(account.user)
             resource.row.data["token"] = .string(account.token)
         }

@@ -191,7 +191,9 @@ struct TemplateResolver: Sendable {
             )
         }
         if try await holds(items[0]) { return items[1] }
-        return items.count > 2 ? items[2] : nil
+        // In one expression with a value, `nil` would be the value null.
+        guard items.count > 2 else { return nil }
+        return items[2]
     }
 }
 

@@ -1,0 +1,338 @@
+import Foundation
+import HTTPTypes
+import Synchronization
+import Testing
+
+@testable import EmbeddedCloud
+
+@Suite struct OrchestrationTests {
+    /// A cloud whose time moves only when it is told to.
+    private struct Lab: Sendable {
+        let cloud: TestCloud
+        let token: String
+        let base: String
+        let clock: TestTime
+
+        static func run(_ body: @escaping @Sendable (Lab) async throws -> Void) async throws {
+            let clock = TestTime()
+            try await TestCloud.run {
+                $0.now = { clock.now }
+            } _: { cloud in
+                let token = try await cloud.login("demo", "demo")
+                let projects = try await cloud.send(.get, "/identity/v3/auth/projects", token: token).json["projects"]
+                let project = projects?.array?.first { $0["name"] == "demo" }?["id"]?.string ?? ""
+                try await body(
+                    Lab(cloud: cloud, token: token, base: "/orchestration/v1/\(project)", clock: clock)
+                )
+            }
+        }
+
+        func get(_ path: String) async throws -> JSON {
+            try await cloud.send(.get, path.hasPrefix("/") ? path : base + "/" + path, token: token).json
+        }
+
+        func send(_ method: HTTPRequest.Method, _ path: String, _ body: JSON? = nil) async throws -> TestCloud.Reply {
+            try await cloud.send(method, path.hasPrefix("/") ? path : base + "/" + path, body, token: token)
+        }
+
+        /// Makes a stack and waits for its end; the result is its path.
+        func stack(_ name: String, _ template: JSON, _ more: JSON.Object = [:]) async throws -> String {
+            var body: JSON.Object = ["stack_name": .string(name), "template": template]
+            body.merge(more)
+            let made = try await send(.post, "stacks", .object(body))
+            #expect(made.status == 201, "\(made.text)")
+            let path = base + "/stacks/\(name)/\(made.json["stack"]?["id"]?.string ?? "")"
+            try await settle(path)
+            return path
+        }
+
+        /// Lets time pass until the stack's action has come to an end.
+        @discardableResult
+        func settle(_ path: String) async throws -> String {
+            for _ in 0..<200 {
+                clock.advance(milliseconds: 50)
+                let status = try await get(path)["stack"]?["stack_status"]?.string ?? ""
+                if !status.hasSuffix("IN_PROGRESS") { return status }
+            }
+            return "no end"
+        }
+
+        func output(_ path: String, _ name: String) async throws -> JSON? {
+            try await get(path + "/outputs/" + name)["output"]?["output_value"]
+        }
+    }
+
+    private static func hot(_ sections: JSON.Object, version: String = "2021-04-16") -> JSON {
+        var template: JSON.Object = ["heat_template_version": .string(version)]
+        template.merge(sections)
+        return .object(template)
+    }
+
+    private static func value(_ value: JSON) -> JSON { ["type": "OS::Heat::Value", "properties": ["value": value]] }
+
+    @Test func `A stack is made, shown, changed and removed`() async throws {
+        try await Lab.run { lab in
+            func template(_ value: JSON) -> JSON {
+                Self.hot([
+                    "parameters": ["v": ["type": "string", "hidden": true]],
+                    "resources": ["a": ["type": "OS::Heat::TestResource", "properties": ["value": value]]],
+                    "outputs": ["o": ["value": ["get_attr": ["a", "output"]]]],
+                ])
+            }
+            let path = try await lab.stack("s", template(["get_param": "v"]), ["parameters": ["v": "one"]])
+            let stack = try await lab.get(path)["stack"]
+            #expect(stack?["stack_status"] == "CREATE_COMPLETE")
+            #expect(stack?["parameters"]?["v"] == "******")
+            #expect(try await lab.output(path, "o") == "one")
+            let patched = try await lab.send(.patch, path, ["parameters": ["v": "two"]])
+            #expect(patched.status == 202)
+            #expect(try await lab.settle(path) == "UPDATE_COMPLETE")
+            #expect(try await lab.output(path, "o") == "two")
+            let found = try await lab.send(.get, "stacks/s")
+            #expect(found.status == 302)
+            #expect(found.headers[.location]?.hasSuffix(path) == true)
+            #expect(try await lab.send(.delete, path).status == 204)
+            #expect(try await lab.settle(path) == "DELETE_COMPLETE")
+            #expect(try await lab.send(.get, "stacks/s").status == 404)
+            #expect(try await lab.get("stacks")["stacks"] == [])
+        }
+    }
+
+    /// A function, and what it comes to.
+    private static let functions: [(JSON, JSON)] = [
+        (["list_join": [",", ["a", "b"], ["c"]]], "a,b,c"),
+        (["str_replace": ["template": "x-y xx", "params": ["x": "1", "xx": "2"]]], "1-y 2"),
+        (["str_split": [".", "a.b.c", 1]], "b"),
+        (["repeat": ["template": "v%n%", "for_each": ["%n%": [1, 2]]]], ["v1", "v2"]),
+        (["digest": ["md5", "a"]], "0cc175b9c0f1b6a831c399e269772661"),
+        (["map_merge": [["a": 1], ["b": 2]]], ["a": 1, "b": 2]),
+        (["map_replace": [["a": "x"], ["keys": ["a": "b"], "values": ["x": "y"]]]], ["b": "y"]),
+        (["filter": [["a"], ["a", "b"]]], ["b"]),
+        (["list_concat_unique": [["a"], ["a", "b"]]], ["a", "b"]),
+        (["contains": ["a", ["a"]]], true),
+        (["if": ["yes", "then", "else"]], "then"),
+        ([["if": [["not": "yes"], "gone"]], "kept"], ["kept"]),
+        (["make_url": ["scheme": "http", "host": "::1", "port": 80, "path": "/p"]], "http://[::1]:80/p"),
+        (["get_param": ["p", "list", 1]], "two"),
+        (["get_file": "f"], "content"),
+        (["get_param": "OS::stack_name"], "s"),
+    ]
+
+    @Test(arguments: functions)
+    func `Functions come to values`(function: JSON, expected: JSON) async throws {
+        try await Lab.run { lab in
+            let path = try await lab.stack(
+                "s",
+                Self.hot([
+                    "parameters": ["p": ["type": "json", "default": ["list": ["one", "two"]]]],
+                    "conditions": ["yes": ["equals": ["a", "a"]]], "outputs": ["o": ["value": function]],
+                ]),
+                ["files": ["f": "content"]]
+            )
+            #expect(try await lab.output(path, "o") == expected)
+        }
+    }
+
+    /// What is wrong with a template, and what is said about it.
+    private static let refusals: [(JSON.Object, String)] = [
+        (["nothing": [:]], "The template section is invalid: nothing"),
+        (["resources": ["a": ["type": "OS::No::Such"]]], "The Resource Type (OS::No::Such) could not be found."),
+        (
+            ["resources": ["a": ["type": "OS::Heat::TestResource", "properties": ["foo": 1]]]],
+            "Property error: : resources.a.properties: : Unknown Property foo"
+        ),
+        (
+            ["resources": ["a": ["type": "OS::Nova::KeyPair"]]],
+            "Property error: : resources.a.properties: : Property name not assigned"
+        ),
+        (
+            ["resources": ["a": ["type": "OS::Heat::RandomString", "properties": ["length": 9999]]]],
+            "Property error: : resources.a.properties.length: : 9999 is out of range (min: 1, max: 512)"
+        ),
+        (["parameters": ["p": ["type": "string"]]], "The Parameter (p) was not provided."),
+        (
+            ["resources": ["a": ["type": "OS::Heat::None", "depends_on": "b"]]],
+            "The specified reference \"b\" (in a) is incorrect."
+        ),
+        (
+            [
+                "resources": [
+                    "a": ["type": "OS::Heat::TestResource", "depends_on": "b"],
+                    "b": ["type": "OS::Heat::TestResource", "depends_on": "a"],
+                ]
+            ],
+            "Circular Dependency Found: {TestResource \"a\": {TestResource \"b\"}, TestResource \"b\": {TestResource \"a\"}}"
+        ),
+    ]
+
+    @Test(arguments: refusals)
+    func `What is wrong with a template is said`(sections: JSON.Object, message: String) async throws {
+        try await Lab.run { lab in
+            let reply = try await lab.send(.post, "stacks", ["stack_name": "s", "template": Self.hot(sections)])
+            #expect(reply.status == 400)
+            #expect(reply.json["error"]?["message"] == .string(message))
+        }
+    }
+
+    @Test func `Templates may be YAML, with environments and files of their own`() async throws {
+        try await Lab.run { lab in
+            let yaml = """
+                heat_template_version: pike
+                parameters:
+                  size: {type: number, default: 3}
+                resources:
+                  inner:
+                    type: My::Type
+                    properties:
+                      text: {str_replace: {template: n-size, params: {size: {get_param: size}}}}
+                outputs:
+                  o:
+                    value: {get_attr: [inner, text]}
+                """
+            let inner = """
+                heat_template_version: 2016-10-14
+                parameters:
+                  text: {type: string}
+                resources:
+                  v:
+                    type: OS::Heat::Value
+                    properties: {value: {get_param: text}}
+                outputs:
+                  text:
+                    value: {get_attr: [v, value]}
+                """
+            let path = try await lab.stack(
+                "s",
+                .string(yaml),
+                [
+                    "files": ["inner.yaml": .string(inner)],
+                    "environment": "resource_registry: {'My::Type': inner.yaml}\nparameters: {size: 5}\n",
+                ]
+            )
+            #expect(try await lab.output(path, "o") == "n-5")
+            let nested = try await lab.get(path + "/resources?nested_depth=1")["resources"]?.array ?? []
+            #expect(nested.map { $0["resource_name"] } == ["inner", "v"])
+            #expect(nested.last?["parent_resource"] == "inner")
+        }
+    }
+
+    @Test func `A group has its members, and shrinks and grows`() async throws {
+        try await Lab.run { lab in
+            func template(_ count: Int) -> JSON {
+                Self.hot([
+                    "resources": [
+                        "g": [
+                            "type": "OS::Heat::ResourceGroup",
+                            "properties": ["count": .int(count), "resource_def": Self.value("v%index%")],
+                        ]
+                    ], "outputs": ["o": ["value": ["get_attr": ["g", "value"]]]],
+                ])
+            }
+            let path = try await lab.stack("s", template(2))
+            #expect(try await lab.output(path, "o") == ["v0", "v1"])
+            for (count, expected) in [(3, ["v0", "v1", "v2"]), (1, ["v0"])] {
+                #expect(try await lab.send(.put, path, ["template": template(count)]).status == 202)
+                #expect(try await lab.settle(path) == "UPDATE_COMPLETE")
+                #expect(try await lab.output(path, "o") == JSON(expected))
+            }
+        }
+    }
+
+    @Test func `A failure is told, and rolled back where that is asked for`() async throws {
+        try await Lab.run { lab in
+            func template(_ fails: Bool, _ text: String) -> JSON {
+                Self.hot([
+                    "resources": [
+                        "a": [
+                            "type": "OS::Heat::TestResource",
+                            "properties": ["fail": .bool(fails), "value": .string(text)],
+                        ]
+                    ], "outputs": ["o": ["value": ["get_attr": ["a", "output"]]]],
+                ])
+            }
+            let failed = try await lab.stack("failed", template(true, "x"))
+            let stack = try await lab.get(failed)["stack"]
+            #expect(stack?["stack_status"] == "CREATE_FAILED")
+            #expect(
+                stack?["stack_status_reason"]?.string?.hasPrefix(
+                    "Resource CREATE failed: ValueError: resources.a: Test Resource failed a"
+                )
+                    == true
+            )
+            let path = try await lab.stack("s", template(false, "first"))
+            let body: JSON = ["template": template(true, "second"), "disable_rollback": false]
+            #expect(try await lab.send(.put, path, body).status == 202)
+            #expect(try await lab.settle(path) == "ROLLBACK_COMPLETE")
+            #expect(try await lab.output(path, "o") == "first")
+        }
+    }
+
+    @Test func `Actions, snapshots and events follow a stack`() async throws {
+        try await Lab.run { lab in
+            let path = try await lab.stack("s", Self.hot(["resources": ["a": ["type": "OS::Heat::TestResource"]]]))
+            for (action, status) in [
+                ("suspend", "SUSPEND_COMPLETE"), ("resume", "RESUME_COMPLETE"), ("check", "CHECK_COMPLETE"),
+            ] {
+                #expect(try await lab.send(.post, path + "/actions", .object([action: nil])).status == 200)
+                #expect(try await lab.settle(path) == status)
+            }
+            #expect(try await lab.send(.post, path + "/actions", ["cancel_update": nil]).status == 400)
+            let snapshot = try await lab.send(.post, path + "/snapshots", ["name": "n"]).json["id"]?.string ?? ""
+            #expect(try await lab.settle(path) == "SNAPSHOT_COMPLETE")
+            #expect(try await lab.get(path + "/snapshots/\(snapshot)")["snapshot"]?["status"] == "COMPLETE")
+            #expect(try await lab.send(.post, path + "/snapshots/\(snapshot)/restore").status == 202)
+            #expect(try await lab.settle(path) == "RESTORE_COMPLETE")
+            let events = try await lab.get(path + "/events?resource_name=a&sort_dir=asc")["events"]?.array ?? []
+            #expect(events.first?["resource_status"] == "CREATE_IN_PROGRESS")
+            #expect(events.contains { $0["resource_status"] == "SNAPSHOT_COMPLETE" })
+        }
+    }
+
+    @Test func `A wait condition waits for its handle's signals`() async throws {
+        try await Lab.run { lab in
+            let template = Self.hot([
+                "resources": [
+                    "h": ["type": "OS::Heat::WaitConditionHandle"],
+                    "w": [
+                        "type": "OS::Heat::WaitCondition",
+                        "properties": ["handle": ["get_resource": "h"], "timeout": 600],
+                    ],
+                ],
+                "outputs": [
+                    "data": ["value": ["get_attr": ["w", "data"]]], "token": ["value": ["get_attr": ["h", "token"]]],
+                ],
+            ])
+            let made = try await lab.send(.post, "stacks", ["stack_name": "s", "template": template])
+            let path = lab.base + "/stacks/s/\(made.json["stack"]?["id"]?.string ?? "")"
+            for _ in 0..<5 {
+                lab.clock.advance(milliseconds: 100)
+                #expect(try await lab.get(path)["stack"]?["stack_status"] == "CREATE_IN_PROGRESS")
+            }
+            #expect(try await lab.send(.post, path + "/resources/h/signal", ["data": "done"]).status == 200)
+            #expect(try await lab.settle(path) == "CREATE_COMPLETE")
+            #expect(try await lab.output(path, "data") == "{\"1\": \"done\"}")
+        }
+    }
+
+    @Test func `Roles and projects are kept apart`() async throws {
+        try await Lab.run { lab in
+            let reader = try await lab.cloud.login("reader", "demo")
+            let alt = try await lab.cloud.login("alt", "alt")
+            let path = try await lab.stack("s", Self.hot([:]))
+            #expect(try await lab.cloud.send(.get, path, token: reader).status == 200)
+            #expect(try await lab.cloud.send(.delete, path, token: reader).status == 403)
+            #expect(try await lab.cloud.send(.get, path, token: alt).status == 403)
+            #expect(try await lab.cloud.send(.get, path).status == 401)
+        }
+    }
+}
+
+/// A present that tests move.
+final class TestTime: Sendable {
+    private let offset = Mutex(0.0)
+    private let start = Date()
+
+    var now: Date { start.addingTimeInterval(offset.withLock { $0 }) }
+
+    func advance(milliseconds: Int) { offset.withLock { $0 += Double(milliseconds) / 1000 } }
+}
