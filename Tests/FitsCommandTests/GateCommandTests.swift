@@ -91,7 +91,7 @@ import Testing
             // The failure as a bug report, and in the history of its test.
             let bug = try await command.run("report", "./candidate", "--format", "bug")
             #expect(bug.status == 0, "\(bug.errors)")
-            #expect(bug.output.contains("status is not as promised"), "\(bug.output)")
+            #expect(bug.output.contains("Status is not as promised"), "\(bug.output)")
         }
     }
 

@@ -3,6 +3,7 @@ import HTTPTypes
 extension IdentityService {
     /// Who sends the request; 401 without a valid token.
     func caller(_ request: ServiceRequest) throws -> TokenContext {
+        if let service = request.internalCaller { return context(of: service) }
         guard let text = request.headers[.authToken], !text.isEmpty, let token = sealer.open(text) else {
             throw IdentityError.unauthorized
         }
@@ -47,6 +48,39 @@ extension IdentityService {
             roles: roles,
             applicationCredential: credential,
             accessRules: credential?.accessRuleIDs.map { ids in ids.compactMap { state.accessRules[$0] } }
+        )
+    }
+
+    /// What another service of the cloud stands for when it calls in somebody's name, which needs no token.
+    ///
+    /// Its roles are those it says it has: a service's account, or a user's with more rights.
+    private func context(of caller: Caller) -> TokenContext {
+        let state = store.read { state in copy state }
+        let user =
+            state.users[caller.userID]
+            ?? UserRow(id: caller.userID, name: caller.userName, domainID: caller.userDomainID, enabled: true)
+        let scope: Token.Scope =
+            if let project = caller.projectID {
+                .project(project)
+            } else if let domain = caller.domainID {
+                .domain(domain)
+            } else {
+                caller.isSystemScoped ? .system : .none
+            }
+        return TokenContext(
+            token: Token(
+                userID: user.id,
+                methods: ["password"],
+                scope: scope,
+                issued: clock.now,
+                expires: clock.now.adding(seconds: settings.tokenLifetime),
+                auditIDs: []
+            ),
+            user: user,
+            userDomain: state.domains[user.domainID]
+                ?? DomainRow(id: user.domainID, name: user.domainID, description: "", enabled: true),
+            scope: Self.scope(scope, in: state)?.0 ?? .none,
+            roles: state.roles.values.filter { caller.roles.contains($0.name) && $0.domainID == nil }
         )
     }
 
