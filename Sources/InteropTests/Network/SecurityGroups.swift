@@ -59,7 +59,7 @@ struct SecurityGroups: TestClass {
             "test_create_show_delete_security_group_rule",
             "A rule for each protocol is shown and listed as it was made, and not listed once it is deleted.",
             attributes: ["smoke"],
-            uses: [.securityGroups: 1]
+            uses: .securityGroupsToList
         ) { t in
             let group = try await t.newNamedSecurityGroup()
             var rules: [String] = []
@@ -103,7 +103,7 @@ struct SecurityGroups: TestClass {
             "87dfbcf9-1849-43ea-b1e4-efa3eeae9f71",
             "test_create_security_group_rule_with_additional_args",
             "A rule has the port that is asked for.",
-            uses: [.securityGroups: 1]
+            uses: .securityGroupsToList
         ) { t in
             let group = try await t.newNamedSecurityGroup()
             try await expectRules([rule("tcp", 77, 77)], in: group, t)
@@ -114,7 +114,7 @@ struct SecurityGroups: TestClass {
             "c9463db8-b44d-4f52-b6c0-8dbda99f26ce",
             "test_create_security_group_rule_with_icmp_type_code",
             "A rule for ICMP has the type and the code that are asked for.",
-            uses: [.securityGroups: 1]
+            uses: .securityGroupsToList
         ) { t in
             let group = try await t.newNamedSecurityGroup()
             let typesAndCodes: [(Int, Int?)] = [(3, 2), (3, 0), (8, 0), (0, 0), (11, nil)]
@@ -126,7 +126,7 @@ struct SecurityGroups: TestClass {
             "c2ed2deb-7a0c-44d8-8b4c-a5825b5c310b",
             "test_create_security_group_rule_with_remote_group_id",
             "A rule can let in the ports of another security group.",
-            uses: [.securityGroups: 2]
+            uses: .securityGroupsToList
         ) { t in
             let group = try await t.newNamedSecurityGroup()
             let other = try await t.newNamedSecurityGroup()
@@ -139,7 +139,7 @@ struct SecurityGroups: TestClass {
             "16459776-5da2-4634-bce4-4b55ee3ec188",
             "test_create_security_group_rule_with_remote_ip_prefix",
             "A rule can let in a block of addresses.",
-            uses: [.securityGroups: 1]
+            uses: .securityGroupsToList
         ) { t in
             let group = try await t.newNamedSecurityGroup()
             try await expectRules([rule("tcp", 76, 77, ["remote_ip_prefix": "10.100.0.0/16"])], in: group, t)

@@ -30,6 +30,12 @@ extension ResourceLimit {
     static let securityGroups = ResourceLimit("security-groups", amount: 8)
 }
 
+extension [ResourceLimit: Int] {
+    /// For tests that list the rules of all security groups: services answer such a list with 404 when one of the groups
+    /// is deleted meanwhile, so no other test may have any.
+    static var securityGroupsToList: Self { [.securityGroups: 1000] }
+}
+
 extension TestContext {
     /// The network service, as the member.
     var network: NetworkClient { session.network }
