@@ -90,6 +90,7 @@ struct RunCommand: AsyncParsableCommand {
                 [try await run(try clouds.cloud(named: "embedded-admin"), alternate: nil, selection, surroundings)]
             }
         } else {
+            SingleThread.takeOver()
             let configured = try surroundings.configuredClouds()
             let names: [String?] = clouds.isEmpty ? [nil] : clouds
             let configurations = try names.map { name in

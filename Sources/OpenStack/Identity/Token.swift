@@ -12,6 +12,7 @@ public struct Token: Sendable, Hashable {
         self.id = id
         self.attributes = attributes
         catalog = ServiceCatalog(attributes["catalog"])
+        expiresAt = attributes["expires_at"].string.flatMap(Timestamp.parse)
     }
 
     /// Id of the user it was given to.
@@ -29,7 +30,7 @@ public struct Token: Sendable, Hashable {
     /// Names of the roles the user has there.
     public var roles: [String] { attributes["roles"].array?.compactMap { $0["name"].string } ?? [] }
     /// When it ends to be valid.
-    public var expiresAt: Date? { attributes["expires_at"].string.flatMap(Timestamp.parse) }
+    public let expiresAt: Date?
     /// When it was made.
     public var issuedAt: Date? { attributes["issued_at"].string.flatMap(Timestamp.parse) }
     /// The services it opens.
