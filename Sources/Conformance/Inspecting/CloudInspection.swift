@@ -16,8 +16,12 @@ public struct CloudInspection: Sendable {
         public var extensions: [String] = []
         /// Limits or quotas by name; -1 is without limit.
         public var limits: [String: Int] = [:]
+        /// What else the service tells of how it is set up, as `swift.max_file_size`.
+        public var settings: [String: String] = [:]
         /// What could not be asked, and why.
         public var problems: [String] = []
+        /// Whether the service said which extensions it has.
+        var tellsExtensions = false
     }
 
     /// A resource that tests may want to use.
@@ -28,6 +32,14 @@ public struct CloudInspection: Sendable {
         public let name: String
         /// What it is like, in a few words.
         public let details: String
+    }
+
+    /// How much is asked.
+    public enum Detail: Sendable, Hashable {
+        /// What somebody wants to know of a cloud before using it: with flavors, images and networks.
+        case overview
+        /// What can differ between clouds: of some services everything they tell of themselves, of others the versions.
+        case traits(of: Set<ServiceType>)
     }
 
     /// Who was asked.
@@ -41,12 +53,16 @@ public struct CloudInspection: Sendable {
     /// The networks the user sees.
     public internal(set) var networks: [Resource] = []
 
-    /// Asks a cloud everything, all services at the same time.
+    /// Asks a cloud, several services at the same time.
     ///
     /// A service that does not answer is a problem of that service, not of the inspection.
     ///
+    /// - Parameters:
+    ///   - session: in whose name.
+    ///   - detail: how much is asked.
+    ///   - width: how many services are asked at the same time at most.
     /// - Throws: ``CloudError`` when nobody can log in.
-    public init(_ session: CloudSession) async throws(CloudError) {
+    public init(_ session: CloudSession, detail: Detail = .overview, width: Int = 16) async throws(CloudError) {
         token = try await session.token()
         let catalog = token.catalog
         services = []
@@ -60,21 +76,13 @@ public struct CloudInspection: Sendable {
             services.append(Service(type: entry.type, name: entry.name, url: url))
         }
         services.sort { $0.type < $1.type }
-        let parts = await withTaskGroup(of: (Int, Part).self) { group in
-            for (index, service) in services.enumerated() {
-                group.addTask(name: "inspect \(service.type)") {
-                    (index, await Part(of: service, session: session))
-                }
-            }
-            return await group.reduce(into: [Int: Part]()) { $0[$1.0] = $1.1 }
+        let parts = await concurrentMap(services, width: width) { service in
+            await Part(of: service, session: session, detail: detail)
         }
-        for index in services.indices {
-            guard let part = parts[index] else { continue }
-            services[index] = part.service
-            flavors += part.flavors
-            images += part.images
-            networks += part.networks
-        }
+        services = parts.map(\.service)
+        flavors = parts.flatMap(\.flavors)
+        images = parts.flatMap(\.images)
+        networks = parts.flatMap(\.networks)
     }
 }
 
@@ -85,20 +93,47 @@ private struct Part: Sendable {
     var images: [CloudInspection.Resource] = []
     var networks: [CloudInspection.Resource] = []
 
-    init(of service: CloudInspection.Service, session: CloudSession) async {
+    init(of service: CloudInspection.Service, session: CloudSession, detail: CloudInspection.Detail) async {
         self.service = service
         let type = ServiceType.named(service.type)
         let client = session.service(type)
-        if type == .objectStore {
-            await askObjectStore(session, url: service.url)
-        } else {
+        // Swift has no version document.
+        if type != .objectStore {
             await ask("versions") { part throws(CloudError) in part.service.versions = try await client.versions() }
         }
+        switch detail {
+        case .overview: await askOverview(type, session)
+        case .traits(let types): if types.contains(type) { await askTraits(type, session) }
+        }
+    }
+
+    private mutating func askOverview(_ type: ServiceType, _ session: CloudSession) async {
         switch type {
-        case .compute: await askCompute(client)
-        case .network: await askNetwork(session)
-        case .blockStorage: await askBlockStorage(client)
-        case .image: await askImage(session)
+        case .compute:
+            await askFlavors(session)
+            await askLimits(type, session)
+        case .network:
+            await askExtensions(session.network.service)
+            await askNetworks(session)
+            await askQuotas(session)
+        case .blockStorage: await askLimits(type, session)
+        case .image: await askImages(session)
+        case .objectStore: await askObjectStore(session)
+        default: break
+        }
+    }
+
+    private mutating func askTraits(_ type: ServiceType, _ session: CloudSession) async {
+        switch type {
+        case .compute, .blockStorage:
+            await askExtensions(session.service(type))
+            await askLimits(type, session)
+        case .network:
+            await askExtensions(session.network.service)
+            await askQuotas(session)
+        case .image: await askImport(session)
+        case .objectStore: await askObjectStore(session)
+        case .orchestration: await askResourceTypes(session)
         default: break
         }
     }
@@ -115,48 +150,47 @@ private struct Part: Sendable {
         }
     }
 
-    private mutating func askCompute(_ client: ServiceClient) async {
+    private mutating func askFlavors(_ session: CloudSession) async {
         await ask("flavors") { part throws(CloudError) in
-            let flavors = try await client.call(.get, "flavors", "detail", expecting: 200).member("flavors").array ?? []
-            part.flavors = flavors.map { flavor in
+            let answer = try await session.service(.compute).call(.get, "flavors", "detail", expecting: 200)
+            part.flavors = (try answer.member("flavors").array ?? []).map { flavor in
                 CloudInspection.Resource(flavor) {
                     "\($0["vcpus"].integer ?? 0) vCPU, \($0["ram"].integer ?? 0) MiB, \($0["disk"].integer ?? 0) GiB"
                 }
             }
         }
+    }
+
+    private mutating func askLimits(_ type: ServiceType, _ session: CloudSession) async {
         await ask("limits") { part throws(CloudError) in
             part.service.limits = Self.numbers(
-                try await client.call(.get, "limits", expecting: 200).member("limits")["absolute"]
+                try await session.service(type).call(.get, "limits", expecting: 200).member("limits")["absolute"]
             )
         }
     }
 
-    private mutating func askBlockStorage(_ client: ServiceClient) async {
-        await ask("limits") { part throws(CloudError) in
-            part.service.limits = Self.numbers(
-                try await client.call(.get, "limits", expecting: 200).member("limits")["absolute"]
-            )
-        }
-    }
-
-    /// Swift has no version document; `/info` at the root of its host says what it can do, and needs no token.
-    private mutating func askObjectStore(_ session: CloudSession, url: String) async {
+    /// `/info` at the root of the host says what Swift can do, and needs no token.
+    private mutating func askObjectStore(_ session: CloudSession) async {
         await ask("info") { part throws(CloudError) in
-            let info = EndpointURL.root(url) + "/info"
-            let answer = try await session.service(.objectStore).call(.get, url: info, expecting: 200)
-            part.service.extensions = try answer.json().object?.keys.sorted() ?? []
+            let info = try await session.objectStorage.capabilities()
+            part.service.extensions = info.object?.keys.sorted() ?? []
+            part.service.tellsExtensions = true
+            part.service.settings = Self.texts(info, prefix: "")
         }
     }
 
-    private mutating func askNetwork(_ session: CloudSession) async {
-        let client = session.service(.network, version: "v2.0")
+    private mutating func askExtensions(_ client: ServiceClient) async {
         await ask("extensions") { part throws(CloudError) in
             let extensions = try await client.call(.get, "extensions", expecting: 200).member("extensions").array ?? []
             part.service.extensions = extensions.compactMap { $0["alias"].string }.sorted()
+            part.service.tellsExtensions = true
         }
+    }
+
+    private mutating func askNetworks(_ session: CloudSession) async {
         await ask("networks") { part throws(CloudError) in
-            let networks = try await client.call(.get, "networks", expecting: 200).member("networks").array ?? []
-            part.networks = networks.map { network in
+            let answer = try await session.network.service.call(.get, "networks", expecting: 200)
+            part.networks = (try answer.member("networks").array ?? []).map { network in
                 CloudInspection.Resource(network) {
                     let kinds = [("router:external", "external"), ("shared", "shared")]
                     return kinds.filter { kind in network[kind.0].bool == true }.map(\.1).joined(separator: ", ")
@@ -164,15 +198,18 @@ private struct Part: Sendable {
                 }
             }
         }
+    }
+
+    private mutating func askQuotas(_ session: CloudSession) async {
         guard let project = try? await session.token().projectID else { return }
         await ask("quotas") { part throws(CloudError) in
             part.service.limits = Self.numbers(
-                try await client.call(.get, "quotas", project, expecting: 200).member("quota")
+                try await session.network.service.call(.get, "quotas", project, expecting: 200).member("quota")
             )
         }
     }
 
-    private mutating func askImage(_ session: CloudSession) async {
+    private mutating func askImages(_ session: CloudSession) async {
         await ask("images") { part throws(CloudError) in
             part.images = try await session.image.imagesPage().resources.map { image in
                 CloudInspection.Resource(image.attributes) { _ in
@@ -180,6 +217,39 @@ private struct Part: Sendable {
                         .compactMap(\.self).joined(separator: ", ")
                 }
             }
+        }
+    }
+
+    /// The ways in which images may be imported.
+    private mutating func askImport(_ session: CloudSession) async {
+        await ask("import methods") { part throws(CloudError) in
+            let info = try await session.image.service.call(.get, "info", "import", expecting: 200).json()
+            part.service.settings = Self.texts(info["import-methods"]["value"], prefix: "import-methods")
+        }
+    }
+
+    /// What templates can be made of.
+    private mutating func askResourceTypes(_ session: CloudSession) async {
+        await ask("resource types") { part throws(CloudError) in
+            let answer = try await session.service(.orchestration).call(.get, "resource_types", expecting: 200)
+            let types = try answer.member("resource_types").array ?? []
+            part.service.extensions = types.compactMap { $0.string ?? $0["resource_type"].string }.sorted()
+            part.service.tellsExtensions = true
+        }
+    }
+
+    /// Every value with the path to it as its name; lists of simple values are one.
+    private static func texts(_ json: JSON, prefix: String) -> [String: String] {
+        switch json {
+        case .object(let members):
+            return members.reduce(into: [:]) { texts, member in
+                let name = prefix.isEmpty ? member.key : "\(prefix).\(member.key)"
+                texts.merge(self.texts(member.value, prefix: name)) { $1 }
+            }
+        case .array(let elements):
+            let values = elements.map { $0.string ?? $0.description }.sorted()
+            return [prefix: values.joined(separator: ", ")]
+        default: return [prefix: json.string ?? json.description]
         }
     }
 

@@ -4,11 +4,12 @@ import OpenStack
 /// Writes a run's events and exchanges to its folder as they happen.
 ///
 /// Only one writer can have a run at a time, in whichever process.
-public actor JournalWriter: EventRecorder, EvidenceStore {
+public actor JournalWriter: EventRecorder, EvidenceStore, ProfileStore {
     private let journal: AppendOnlyFile
     private let exchanges: AppendOnlyFile
     private let encoder: JSONEncoder
     private let redactor: Redactor
+    private let folder: RunFolder
     /// The first thing that could not be written; what came after it is not in the journal either.
     public private(set) var failure: RunFolderError?
 
@@ -22,6 +23,7 @@ public actor JournalWriter: EventRecorder, EvidenceStore {
         }
         exchanges = try AppendOnlyFile(path: folder.exchangesPath)
         self.redactor = redactor
+        self.folder = folder
         encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .custom { date, encoder in
             var container = encoder.singleValueContainer()
@@ -41,6 +43,14 @@ public actor JournalWriter: EventRecorder, EvidenceStore {
     /// Adds an exchange to the evidence.
     public func store(_ exchange: StoredExchange) {
         write { try exchanges.append(exchange.json.serialized()) }
+    }
+
+    /// Keeps what was found out about the cloud.
+    public func store(_ profile: CloudProfile) {
+        write {
+            let document = try JSON(parsing: Array(encoder.encode(profile)))
+            try folder.write(redactor.redacted(document), to: folder.profilePath)
+        }
     }
 
     private func write(_ body: () throws -> Void) {

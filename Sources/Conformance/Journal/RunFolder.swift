@@ -1,6 +1,6 @@
 public import Foundation
 
-/// The folder of one run: `journal.jsonl` and `exchanges.jsonl`.
+/// The folder of one run: `journal.jsonl`, `exchanges.jsonl` and `cloud.json`.
 public struct RunFolder: Sendable, Hashable {
     /// The folder.
     public let url: URL
@@ -9,6 +9,7 @@ public struct RunFolder: Sendable, Hashable {
 
     var journalPath: String { url.appending(path: "journal.jsonl").path }
     var exchangesPath: String { url.appending(path: "exchanges.jsonl").path }
+    var profilePath: String { url.appending(path: "cloud.json").path }
 }
 
 /// The folder that holds the folders of all runs.

@@ -83,6 +83,9 @@ public struct RunRecord: Sendable {
         Dictionary(grouping: allResults, by: \.outcome).mapValues(\.count)
     }
 
+    /// What was found out about the cloud when the run began; `nil` for runs that did not ask.
+    public func profile() -> CloudProfile? { folder.profile() }
+
     /// Every exchange of the run, by number; lines that cannot be read are left out.
     public func exchanges() -> [Int: StoredExchange] {
         guard let data = FileManager.default.contents(atPath: folder.exchangesPath) else { return [:] }

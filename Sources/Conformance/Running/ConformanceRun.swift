@@ -65,7 +65,8 @@ public struct ConformanceRun: Sendable {
     ///   - network: the path to the cloud.
     ///   - recorders: who is told what happens; the journal first.
     ///   - evidenceStore: who keeps the exchanges.
-    ///   - redactor: takes the secrets out of everything the recorders and the store get.
+    ///   - profileStore: who keeps what the cloud is and how it answers bad requests; `nil` when nobody wants to know.
+    ///   - redactor: takes the secrets out of everything the recorders and the stores get.
     /// - Returns: what came of the run; recorders learn it last.
     /// - Throws: ``CloudError`` when nobody can log in; ``SelectionError``; what making the run's users throws.
     @discardableResult
@@ -73,6 +74,7 @@ public struct ConformanceRun: Sendable {
         over network: any Transport,
         recorders: [any EventRecorder],
         evidenceStore: any EvidenceStore,
+        profileStore: (any ProfileStore)? = nil,
         redactor: Redactor
     ) async throws -> RunSummary {
         let start = ContinuousClock.now
@@ -128,7 +130,15 @@ public struct ConformanceRun: Sendable {
                 concurrency: options.concurrency,
                 limits: options.limits
             )
+            // Beside the tests: the cloud, not the client, is what a run waits for.
+            async let profile: Void = keepProfile(
+                in: profileStore,
+                for: selected.tests,
+                as: accounts.member.session,
+                preparation
+            )
             (results, leftovers) = await runner.run()
+            await profile
         } catch {
             _ = await Runner.sheltered { await accounts.removeAll() }
             throw error
@@ -145,5 +155,28 @@ public struct ConformanceRun: Sendable {
         )
         await preparation.events.emit(.runFinished(summary: summary))
         return summary
+    }
+
+    /// Finds out what the cloud is, as far as the tests use it.
+    private func keepProfile(
+        in store: (any ProfileStore)?,
+        for tests: [ConformanceTest],
+        as session: CloudSession,
+        _ preparation: RunPreparation
+    ) async {
+        guard let store, !tests.isEmpty else { return }
+        let services = tests.flatMap(\.requirements).compactMap { requirement -> ServiceType? in
+            guard case .service(let type) = requirement else { return nil }
+            return type
+        }
+        let profile = try? await CloudProfile(
+            of: session,
+            over: preparation.network,
+            services: Set(services).union([.identity]),
+            evidence: preparation.evidence
+        )
+        // A profile with holes would be kept for good; a run that is taken up again asks anew.
+        guard let profile, !Task.isCancelled else { return }
+        await store.store(profile)
     }
 }

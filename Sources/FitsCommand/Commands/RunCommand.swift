@@ -46,6 +46,9 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Make a project and users for the run where the entry's user may.")
     var isolation = true
 
+    @Flag(inversion: .prefixedNo, help: "Ask what the cloud is and how it answers bad requests, for `fits compare`.")
+    var profile = true
+
     @Option(name: .customLong("feature"), help: "A property no API tells, by Tempest's name of the option; repeatable.")
     var features: [String] = []
 
@@ -190,6 +193,7 @@ struct RunCommand: AsyncParsableCommand {
             store: store,
             options: options,
             proxies: surroundings.proxies,
+            keepsProfile: profile,
             faults: faults.map(\.rule),
             faultSeed: faultSeed,
             recorders: [

@@ -9,6 +9,8 @@ struct RunDriver: Sendable {
     let store: RunStore
     let options: RunOptions
     let proxies: ProxySettings
+    /// Whether it is found out what the cloud is and how it answers bad requests.
+    let keepsProfile: Bool
     /// Bad weather to make on purpose; empty for none.
     let faults: [FaultInjectingTransport.Rule]
     let faultSeed: UInt64
@@ -58,6 +60,7 @@ struct RunDriver: Sendable {
                     over: network,
                     recorders: [journal] + recorders,
                     evidenceStore: journal,
+                    profileStore: keepsProfile && folder.profile() == nil ? journal : nil,
                     redactor: redactor
                 )
             }

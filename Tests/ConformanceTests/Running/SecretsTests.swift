@@ -64,6 +64,7 @@ import Testing
                 ),
                 recorders: [journal, run.events],
                 evidenceStore: journal,
+                profileStore: journal,
                 redactor: run.redactor
             )
             #expect(summary.outcomes == [.failed: 2])
@@ -76,12 +77,12 @@ import Testing
             #expect(secrets.count >= 5)
             #expect(try Self.hasSecret("\(run.events.events)", secrets) == [])
             let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
-            #expect(names.sorted() == ["exchanges.jsonl", "journal.jsonl"])
+            #expect(names.sorted() == ["cloud.json", "exchanges.jsonl", "journal.jsonl"])
             for name in names {
                 let data = try Data(contentsOf: folder.url.appending(path: name))
                 let text = String(decoding: data, as: UTF8.self)
                 #expect(try Self.hasSecret(text, secrets) == [], "\(name)")
-                #expect(text.contains("<hidden>"))
+                #expect(name == "cloud.json" || text.contains("<hidden>"))
             }
         }
     }

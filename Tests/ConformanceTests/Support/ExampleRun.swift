@@ -51,6 +51,7 @@ struct ExampleRun {
     var events = EventList()
     var redactor = Redactor()
     var options = ExampleRun.options
+    var profileStore: (any ProfileStore)?
 
     static var options: RunOptions {
         var options = RunOptions(selection: Selection())
@@ -76,6 +77,7 @@ struct ExampleRun {
             over: network ?? cloud,
             recorders: recorders + [events],
             evidenceStore: events,
+            profileStore: profileStore,
             redactor: redactor
         )
     }
