@@ -93,13 +93,14 @@ struct JSONSchema {
 }
 
 extension JSONSchema {
-    /// The schema of the JSON form, as it is published.
-    static var published: JSONSchema {
-        get throws {
-            let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            let root = tests.deletingLastPathComponent().deletingLastPathComponent()
-            return try JSONSchema(contentsOf: root.appending(path: "docs/fits-run-1.schema.json"))
-        }
+    /// The schema of a run's JSON form, as it is published.
+    static var published: JSONSchema { get throws { try published("fits-run-1") } }
+
+    /// A schema by the name of its format, as it is published.
+    static func published(_ format: String) throws -> JSONSchema {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let root = tests.deletingLastPathComponent().deletingLastPathComponent()
+        return try JSONSchema(contentsOf: root.appending(path: "docs/\(format).schema.json"))
     }
 
     /// A schema among the reference files.
