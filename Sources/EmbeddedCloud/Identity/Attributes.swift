@@ -12,6 +12,7 @@ struct Attributes: Sendable {
         /// A text of 1 to 255 characters that isn't only space.
         case name(maximum: Int)
         case string
+        case text(maximum: Int)
         case optionalString
         case boolean
         case oneOf([String])
@@ -54,6 +55,21 @@ struct Attributes: Sendable {
         }
     }
 
+    /// Throws if there is not one member.
+    func checkNotEmpty() throws {
+        if members.isEmpty { throw IdentityError.invalid(name, .object(members), "{} should be non-empty") }
+    }
+
+    /// Throws for a member that no resource of this kind has.
+    func checkNames(_ known: [String]) throws {
+        guard let other = members.names.first(where: { !known.contains($0) }) else { return }
+        throw IdentityError.invalid(
+            name,
+            .object(quotable),
+            "Additional properties are not allowed ('\(other)' was unexpected)"
+        )
+    }
+
     /// The members as messages may quote them: what is secret is masked.
     private var quotable: JSON.Object {
         var quotable = members
@@ -69,6 +85,9 @@ struct Attributes: Sendable {
             if text.isEmpty { return "'' should be non-empty" }
             if text.unicodeScalars.count > maximum { return "\(value.pythonLiteral) is too long" }
             return text.contains { !$0.isWhitespace } ? nil : "\(value.pythonLiteral) does not match '[\\\\S]+'"
+        case .text(let maximum):
+            guard let text = value.string else { return wrongType("'string'") }
+            return text.unicodeScalars.count > maximum ? "\(value.pythonLiteral) is too long" : nil
         case .string: return value.string == nil ? wrongType("'string'") : nil
         case .optionalString: return value.string == nil && !value.isNull ? wrongType("'string', 'null'") : nil
         case .boolean: return value.bool == nil ? "\(value.pythonLiteral) is not of type 'boolean'" : nil

@@ -27,6 +27,13 @@ struct IdentityAPI: CloudService {
         service.declareCredentials(in: &table)
         service.declareApplicationCredentials(in: &table)
         service.declareLimits(in: &table)
+        service.declareDomainConfiguration(in: &table)
+        service.declarePolicies(in: &table)
+        service.declareEndpointPolicies(in: &table)
+        service.declareEndpointGroups(in: &table)
+        service.declareProjectEndpoints(in: &table)
+        service.declareEC2Credentials(in: &table)
+        service.declareConsumers(in: &table)
         self.table = table
     }
 

@@ -15,6 +15,13 @@ struct IdentityState: ServiceState {
     var applicationCredentials = Table<ApplicationCredentialRow>()
     var accessRules = Table<AccessRuleRow>()
     var revocations = Table<RevocationRow>()
+    var domainConfigurations = Table<DomainConfigurationRow>()
+    var policies = Table<PolicyRow>()
+    var policyAssociations = Table<PolicyAssociationRow>()
+    var endpointGroups = Table<EndpointGroupRow>()
+    var projectEndpoints = Table<ProjectEndpointRow>()
+    var projectEndpointGroups = Table<ProjectEndpointGroupRow>()
+    var consumers = Table<OAuthConsumerRow>()
 
     mutating func visitTables(_ visitor: inout some TableVisitor) throws {
         try visitor.visit(&domains)
@@ -32,6 +39,13 @@ struct IdentityState: ServiceState {
         try visitor.visit(&applicationCredentials)
         try visitor.visit(&accessRules)
         try visitor.visit(&revocations)
+        try visitor.visit(&domainConfigurations)
+        try visitor.visit(&policies)
+        try visitor.visit(&policyAssociations)
+        try visitor.visit(&endpointGroups)
+        try visitor.visit(&projectEndpoints)
+        try visitor.visit(&projectEndpointGroups)
+        try visitor.visit(&consumers)
     }
 }
 
@@ -94,6 +108,8 @@ extension IdentityState {
         assignments.remove { $0.target == .project(id) }
         credentials.remove { $0.projectID == id }
         applicationCredentials.remove { $0.projectID == id }
+        projectEndpoints.remove { $0.projectID == id }
+        projectEndpointGroups.remove { $0.projectID == id }
         for var user in users.values where user.defaultProjectID == id {
             user.defaultProjectID = nil
             users.insert(user)
@@ -113,16 +129,42 @@ extension IdentityState {
         for group in groups.values where group.domainID == id { removeGroup(group.id) }
         for role in roles.values where role.domainID == id { removeRole(role.id) }
         assignments.remove { $0.target == .domain(id) }
+        domainConfigurations[id] = nil
         domains[id] = nil
     }
 
     mutating func removeService(_ id: String) {
         services[id] = nil
-        endpoints.remove { $0.serviceID == id }
+        for endpoint in endpoints.values where endpoint.serviceID == id { removeEndpoint(endpoint.id) }
+        policyAssociations.remove { association in
+            switch association.subject {
+            case .service(id), .serviceInRegion(id, _): true
+            default: false
+            }
+        }
+    }
+
+    mutating func removeEndpoint(_ id: String) {
+        endpoints[id] = nil
+        projectEndpoints.remove { $0.endpointID == id }
+        policyAssociations.remove { $0.subject == .endpoint(id) }
+    }
+
+    mutating func removePolicy(_ id: String) {
+        policies[id] = nil
+        policyAssociations.remove { $0.policyID == id }
+    }
+
+    mutating func removeEndpointGroup(_ id: String) {
+        endpointGroups[id] = nil
+        projectEndpointGroups.remove { $0.groupID == id }
     }
 
     mutating func removeRegion(_ id: String) {
         for child in regions.values where child.parentID == id { removeRegion(child.id) }
         regions[id] = nil
+        policyAssociations.remove { association in
+            if case .serviceInRegion(_, id) = association.subject { true } else { false }
+        }
     }
 }

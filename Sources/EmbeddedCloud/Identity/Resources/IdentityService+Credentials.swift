@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import HTTPTypes
 import Hummingbird
 
@@ -62,7 +60,7 @@ extension IdentityService {
         guard let access = value["access"]?.string else {
             throw IdentityError(.badRequest, "Invalid blob in credential")
         }
-        return Identifier.hex(SHA256.hash(data: Data(access.utf8)))
+        return credentialID(accessKey: access)
     }
 
     private func credential(

@@ -58,12 +58,7 @@ extension IdentityService {
         try given.check(Self.rules)
         let row = try store.write { state in
             guard var row = state.domains[request["id"]] else { throw IdentityError.notFound("domain", request["id"]) }
-            row.name = given.string("name") ?? row.name
-            if given.has("description") { row.description = given.string("description") ?? "" }
-            row.enabled = given["enabled"]?.bool ?? row.enabled
-            if let options = given["options"]?.object { row.options.merge(options) }
-            try Self.checkName(of: row, in: state)
-            state.domains.insert(row)
+            try Self.change(&row, given, in: &state)
             return row
         }
         return one("domain", row.members, "domains")
@@ -75,22 +70,8 @@ extension IdentityService {
         let id = request["id"]
         try store.write { state in
             guard let row = state.domains[id] else { throw IdentityError.notFound("domain", id) }
-            guard !row.enabled else {
-                throw IdentityError(
-                    .forbidden,
-                    "Cannot delete a domain that is enabled, please disable it first."
-                )
-            }
-            state.removeDomain(id)
+            try Self.delete(row, in: &state)
         }
         return .empty(.noContent)
-    }
-
-    private static func checkName(of row: DomainRow, in state: borrowing IdentityState) throws {
-        guard let other = state.domain(named: row.name), other.id != row.id else { return }
-        throw IdentityError.conflict(
-            "project",
-            "it is not permitted to have two projects acting as domains with the same name: \(row.name)"
-        )
     }
 }

@@ -101,7 +101,7 @@ extension IdentityService {
             guard state.endpoints[request["id"]] != nil else {
                 throw IdentityError.notFound("endpoint", request["id"])
             }
-            state.endpoints[request["id"]] = nil
+            state.removeEndpoint(request["id"])
         }
         return .empty(.noContent)
     }

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 
 extension IdentityService {
-    /// Unified limits and policies: read only, and none are set.
+    /// Unified limits: read only, and none are set.
     func declareLimits(in table: inout RouteTable) {
         for key in ["limits", "registered_limits"] {
             table.on(.get, "/v3/\(key)") { request in
@@ -19,10 +19,6 @@ extension IdentityService {
                         "Limit enforcement and validation does not take project hierarchy into consideration.",
                 ]
             ])
-        }
-        table.on(.get, "/v3/policies") { request in
-            try require("list_policies", try caller(request).seesAll)
-            return list(request, "policies", [])
         }
     }
 }

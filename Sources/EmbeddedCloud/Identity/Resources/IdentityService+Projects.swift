@@ -23,13 +23,20 @@ extension IdentityService {
         let caller = try caller(request)
         let asked = request.query["domain_id"] ?? caller.domainID
         try require("list_projects", caller.sees(domain: asked))
-        var rows = store.read { $0.projects.sorted }.filter { caller.seesAll || caller.sees(domain: $0.domainID) }
-        if request.query.isSet("is_domain") { rows = [] }
-        rows = rows.filter { Self.hasTags($0.tags, request.query) }
+        let members: [JSON.Object] = store.read { state in
+            if request.query.isSet("is_domain") {
+                let rows = state.domains.sorted.filter { caller.seesAll && Self.hasTags($0.tags, request.query) }
+                return rows.map(\.projectMembers)
+            }
+            let rows = state.projects.sorted.filter {
+                caller.sees(domain: $0.domainID) && Self.hasTags($0.tags, request.query)
+            }
+            return rows.map(\.members)
+        }
         return list(
             request,
             "projects",
-            rows.map(\.members),
+            members,
             filters: ["name", "domain_id", "enabled", "parent_id"],
             linkedAs: "projects"
         )
@@ -51,9 +58,11 @@ extension IdentityService {
         let parent = given.string("parent_id")
         let parentRow = store.read { state in parent.flatMap { state.projects[$0] } }
         let domainID = given.string("domain_id") ?? parentRow?.domainID ?? caller.domainID ?? "default"
-        try require("create_project", caller.manages(domain: domainID))
+        let isDomain = given["is_domain"] == true
+        try require("create_project", caller.manages(domain: isDomain ? nil : domainID))
         try given.check(required: ["name"], Self.rules)
         let tags = try given.has("tags") ? Self.tags(given["tags"] ?? .null) : []
+        if isDomain { return try createDomainProject(given, tags: tags) }
         let row = ProjectRow(
             id: Identifier.hex(),
             name: given.string("name") ?? "",
@@ -69,6 +78,13 @@ extension IdentityService {
             if state.domains[row.domainID] == nil {
                 throw IdentityError(.badRequest, "Could not find domain: \(row.domainID).")
             }
+            if row.parentID != row.domainID, state.domains[row.parentID] != nil {
+                throw IdentityError(
+                    .badRequest,
+                    "Cannot create project, the parent (\(row.parentID)) is acting as a domain, but this project's domain "
+                        + "id (\(row.domainID)) does not match the parent's id."
+                )
+            }
             if row.parentID != row.domainID, state.projects[row.parentID] == nil {
                 throw IdentityError(.badRequest, "Could not find project: \(row.parentID).")
             }
@@ -82,8 +98,9 @@ extension IdentityService {
         let caller = try caller(request)
         let id = request["id"]
         let query = request.query
-        let row = store.read { $0.projects[id] }
+        let (row, domain) = store.read { ($0.projects[id], $0.domains[id]) }
         try require("get_project", caller.sees(domain: row?.domainID) || caller.projectID == id)
+        if let domain { return one("project", domain.projectMembers, "projects") }
         guard let row else { throw IdentityError.notFound("project", id) }
         var members = row.members
         for (kind, isUp) in [("parents", true), ("subtree", false)] {
@@ -134,6 +151,7 @@ extension IdentityService {
         let given = Attributes(name: "project", members: try await document(request)["project"]?.object ?? [:])
         try given.check(Self.rules)
         let tags = try given["tags"].map { try Self.tags($0) }
+        if store.read({ $0.domains[id] != nil }) { return try updateDomainProject(id, given, tags: tags) }
         let row = try store.write { state in
             guard var row = state.projects[id] else { throw IdentityError.notFound("project", id) }
             if let domain = given.string("domain_id"), domain != row.domainID {
@@ -141,6 +159,9 @@ extension IdentityService {
             }
             if let parent = given.string("parent_id"), parent != row.parentID {
                 throw IdentityError(.forbidden, "Update of `parent_id` is not allowed.")
+            }
+            if given["is_domain"] == true {
+                throw IdentityError(.badRequest, "Update of `is_domain` is not allowed.")
             }
             row.name = given.string("name") ?? row.name
             if given.has("description") { row.description = given.string("description") ?? "" }
@@ -161,6 +182,7 @@ extension IdentityService {
         let domain = store.read { $0.projects[id]?.domainID }
         try require("delete_project", caller.manages(domain: domain))
         try store.write { state in
+            if let domain = state.domains[id] { return try Self.delete(domain, in: &state) }
             guard state.projects[id] != nil else { throw IdentityError.notFound("project", id) }
             guard state.children(of: id).isEmpty else {
                 throw IdentityError(

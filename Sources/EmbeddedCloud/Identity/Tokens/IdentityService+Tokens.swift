@@ -143,30 +143,31 @@ extension IdentityService {
 
     /// Enabled services with their enabled endpoints, the URLs' placeholders filled in.
     ///
-    /// An endpoint whose URL needs a project is left out for a token without one.
+    /// An endpoint whose URL needs a project is left out for a token without one. A project with endpoints of its own gets no others,
+    /// nor services without any.
     private func catalog(for context: TokenContext) -> JSON {
         let project = context.projectID
         return store.read { state in
-            .array(
-                state.services.sorted.filter(\.enabled).map { service in
-                    let endpoints = state.endpoints.sorted.filter { $0.serviceID == service.id && $0.enabled }
+            let chosen = Set(project.map { state.endpoints(ofProject: $0).map(\.id) } ?? [])
+            let services = state.services.sorted.filter(\.enabled).compactMap { service -> JSON? in
+                let endpoints = state.endpoints.sorted.filter {
+                    $0.serviceID == service.id && $0.enabled && (chosen.isEmpty || chosen.contains($0.id))
+                }
+                let shown = endpoints.compactMap { endpoint -> JSON? in
+                    guard let url = endpoint.expandedURL(address, project: project, user: context.user.id)
+                    else { return nil }
                     return [
-                        "endpoints": .array(
-                            endpoints.compactMap { endpoint in
-                                guard let url = endpoint.expandedURL(address, project: project, user: context.user.id)
-                                else { return nil }
-                                return [
-                                    "id": .string(endpoint.id), "interface": .string(endpoint.interface),
-                                    "region_id": JSON(endpoint.regionID), "url": .string(url),
-                                    "region": JSON(endpoint.regionID),
-                                ]
-                            }
-                        ),
-                        "id": .string(service.id), "type": .string(service.type),
-                        "name": service.extra["name"] ?? "",
+                        "id": .string(endpoint.id), "interface": .string(endpoint.interface),
+                        "region_id": JSON(endpoint.regionID), "url": .string(url), "region": JSON(endpoint.regionID),
                     ]
                 }
-            )
+                guard chosen.isEmpty || !shown.isEmpty else { return nil }
+                return [
+                    "endpoints": .array(shown), "id": .string(service.id), "type": .string(service.type),
+                    "name": service.extra["name"] ?? "",
+                ]
+            }
+            return .array(services)
         }
     }
 }
