@@ -201,7 +201,7 @@ import Testing
             let demo = try await cloud.login("demo", "demo")
             #expect(try await cloud.send(.get, "/image/v2.4/images", token: demo).status == 200)
             #expect(try await cloud.send(.put, "/image/v2/images", token: demo).status == 405)
-            #expect(try await cloud.send(.get, "/image/v2/metadefs/namespaces", token: demo).status == 404)
+            #expect(try await cloud.send(.get, "/image/v2/nosuch", token: demo).status == 404)
         }
     }
 }

@@ -18,7 +18,13 @@ struct ImageAPI: CloudService {
         service.declareImageMembers(in: &table)
         service.declareImageActions(in: &table)
         service.declareImageImport(in: &table)
+        service.declareImageTasks(in: &table)
         service.declareImageInformation(in: &table)
+        service.declareNamespaces(in: &table)
+        service.declareNamespaceObjects(in: &table)
+        service.declareNamespaceProperties(in: &table)
+        service.declareNamespaceTags(in: &table)
+        service.declareResourceTypes(in: &table)
         self.table = table
     }
 

@@ -97,7 +97,7 @@ extension ImageError {
     }
 
     /// A member's value is not what the schema takes.
-    static func schema(_ reason: String) -> ImageError {
-        ImageError(.badRequest, "Provided object does not match schema 'image': \(reason)")
+    static func schema(_ reason: String, of name: String = "image") -> ImageError {
+        ImageError(.badRequest, "Provided object does not match schema '\(name)': \(reason)")
     }
 }

@@ -128,7 +128,7 @@ enum ImageSchema {
         ],
     ]
 
-    private static let task: JSON.Object = [
+    static let task: JSON.Object = [
         "name": "task",
         "properties": [
             "id": property("string", "The task's UUID", ["pattern": .string(uuid)]),

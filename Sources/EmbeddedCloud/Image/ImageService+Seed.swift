@@ -1,12 +1,15 @@
 import NIOCore
 
 extension ImageService {
-    /// Puts in the two public images a cloud is made with, unless there are images already.
+    /// Puts in the two public images and the resource types a cloud is made with, unless there are images already.
     ///
     /// Their names begin with the prefix; they belong to the project `owner`.
     func seed(prefix: String, owner: String) async throws {
         guard store.read({ $0.images.isEmpty }) else { return }
         let now = clock.now
+        try store.write { state in
+            for type in ResourceTypeRow.seeds { state.addResourceType(type, at: now) }
+        }
         for name in ["\(prefix)-guest", "\(prefix)-guest-alt"] {
             let disk = DiskImage.emptyQcow2
             let blob = Identifier.uuid()

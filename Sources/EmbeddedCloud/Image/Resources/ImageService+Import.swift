@@ -5,8 +5,6 @@ extension ImageService {
     func declareImageImport(in table: inout RouteTable) {
         table.on(.post, "/v2/images/{id}/import", importImage)
         table.on(.get, "/v2/images/{id}/tasks", listImageTasks)
-        table.on(.get, "/v2/tasks", listTasks)
-        table.on(.get, "/v2/tasks/{id}", showTask)
         table.on(.get, "/v2/images/{id}/locations", listLocations)
         table.on(.post, "/v2/images/{id}/locations", addLocation)
         table.on(.delete, "/v2/stores/{store}/{id}", deleteFromStore)
@@ -75,25 +73,6 @@ extension ImageService {
         let image = try image(request, try caller(request))
         let rows = store.read { $0.tasks.values.filter { $0.imageID == image.id } }
         return .json(["tasks": .array(rows.sorted { $0.created < $1.created }.map { .object($0.members) })])
-    }
-
-    // “List tasks”: for admins.
-    private func listTasks(_ request: ServiceRequest) throws -> ServiceResponse {
-        try require("tasks_api_access", try caller(request).isAdmin)
-        let rows = store.read { Array($0.tasks.values) }.sorted { $0.created > $1.created }
-        let query = request.query.raw.isEmpty ? "" : "?" + request.query.raw
-        return .json([
-            "tasks": .array(rows.map { .object($0.taskMembers) }), "first": .string("/v2/tasks\(query)"),
-            "schema": "/v2/schemas/tasks",
-        ])
-    }
-
-    private func showTask(_ request: ServiceRequest) throws -> ServiceResponse {
-        try require("tasks_api_access", try caller(request).isAdmin)
-        guard let row = store.read({ $0.tasks[request["id"]] }) else {
-            throw ImageError(.notFound, "Task not found for task_id \(request["id"])")
-        }
-        return .json(.object(row.taskMembers))
     }
 
     // MARK: - Locations

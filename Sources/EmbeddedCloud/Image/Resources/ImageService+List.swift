@@ -31,10 +31,12 @@ extension ImageService {
         page = page.prefix(limit)
         var answer: JSON.Object = [
             "images": .array(page.map { .object($0.members) }),
-            "first": .string(Self.link(query, marker: nil)),
+            "first": .string(Self.link("/v2/images", query)),
             "schema": "/v2/schemas/images",
         ]
-        if let last = page.last, page.count == limit { answer["next"] = .string(Self.link(query, marker: last.id)) }
+        if let last = page.last, page.count == limit {
+            answer["next"] = .string(Self.link("/v2/images", query, marker: last.id))
+        }
         return .json(.object(answer))
     }
 
@@ -66,14 +68,14 @@ extension ImageService {
         }
     }
 
-    /// The query of the request again, each name once and without its marker, and the new marker.
-    private static func link(_ query: Query, marker: String?) -> String {
+    /// A path with the query of the request again, each name once and without its marker, and the new marker.
+    static func link(_ path: String, _ query: Query, marker: String? = nil) -> String {
         var names: [String] = []
         for item in query.items where item.name != "marker" && !names.contains(item.name) { names.append(item.name) }
         var parts = names.map {
             "\(PercentCoding.encodeQueryValue($0))=\(PercentCoding.encodeQueryValue(query[$0] ?? ""))"
         }
-        if let marker { parts.append("marker=" + marker) }
-        return "/v2/images" + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
+        if let marker { parts.append("marker=" + PercentCoding.encodeQueryValue(marker)) }
+        return path + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
     }
 }

@@ -60,13 +60,23 @@ struct ImageMemberRow: StoredRow {
 /// An import that was asked for.
 struct ImageTaskRow: StoredRow {
     static let table = "image.task"
+
+    /// A request for a task by itself, which fails: there is nothing that such tasks may read from.
+    struct Failure: Codable, Sendable {
+        var type: String
+        var message: String
+    }
+
     var id: String
-    var imageID: String
+    /// Nil for a task that never made an image.
+    var imageID: String?
     var owner: String?
     var userID: String
     var requestID: String
     var input: JSON.Object
     var created: Timestamp
+    /// Nil if it succeeded.
+    var failure: Failure?
 }
 
 /// Everything the image service knows, but the bytes.
@@ -74,11 +84,15 @@ struct ImageState: ServiceState {
     var images = Table<ImageRow>()
     var members = Table<ImageMemberRow>()
     var tasks = Table<ImageTaskRow>()
+    var namespaces = Table<MetadataNamespaceRow>()
+    var resourceTypes = Table<ResourceTypeRow>()
 
     mutating func visitTables(_ visitor: inout some TableVisitor) throws {
         try visitor.visit(&images)
         try visitor.visit(&members)
         try visitor.visit(&tasks)
+        try visitor.visit(&namespaces)
+        try visitor.visit(&resourceTypes)
     }
 
     mutating func removeImage(_ id: String) {

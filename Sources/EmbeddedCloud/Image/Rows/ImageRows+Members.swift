@@ -33,28 +33,55 @@ extension ImageMemberRow {
 }
 
 extension ImageTaskRow {
-    /// In the list of an image's tasks; imports are done when they are answered, so that all have succeeded.
+    /// When it is forgotten.
+    private var expires: Timestamp { created.adding(seconds: 172_800) }
+    private var status: JSON { failure == nil ? "success" : "failure" }
+    private var type: JSON { .string(failure?.type ?? "api_image_import") }
+    private var result: JSON { imageID.map { .object(["image_id": .string($0)]) } ?? .null }
+
+    /// In the list of an image's tasks; tasks are done when they are answered.
     var members: JSON.Object {
         [
-            "id": .string(id), "type": "api_image_import", "status": "success", "owner": JSON(owner),
-            "expires_at": .string(created.adding(seconds: 172_800).withoutZone),
+            "id": .string(id), "type": type, "status": status, "owner": JSON(owner),
+            "expires_at": .string(expires.withoutZone),
             "created_at": .string(created.withoutZone), "updated_at": .string(created.withoutZone),
-            "deleted_at": nil, "deleted": false, "image_id": .string(imageID), "request_id": .string(requestID),
-            "user_id": .string(userID), "input": .object(input), "result": ["image_id": .string(imageID)],
-            "message": "",
+            "deleted_at": nil, "deleted": false, "image_id": JSON(imageID), "request_id": .string(requestID),
+            "user_id": .string(userID), "input": .object(input), "result": result,
+            "message": .string(failure?.message ?? ""),
         ]
     }
 
-    /// By itself, or in the list of all tasks.
+    /// In the list of all tasks.
+    var taskStub: JSON.Object {
+        [
+            "id": .string(id), "type": type, "status": status, "owner": JSON(owner),
+            "created_at": .string(created.seconds), "updated_at": .string(created.seconds),
+            "self": .string("/v2/tasks/\(id)"), "schema": "/v2/schemas/task",
+            "expires_at": .string(expires.seconds),
+        ]
+    }
+
+    /// By itself.
     var taskMembers: JSON.Object {
-        var members = members
-        members["deleted_at"] = nil
-        members["deleted"] = nil
-        members["expires_at"] = .string(created.adding(seconds: 172_800).seconds)
-        members["created_at"] = .string(created.seconds)
-        members["updated_at"] = .string(created.seconds)
-        members["self"] = .string("/v2/tasks/\(id)")
-        members["schema"] = "/v2/schemas/task"
+        var members: JSON.Object = [
+            "id": .string(id), "input": .object(input), "type": type, "status": status, "owner": JSON(owner),
+            "message": .string(failure?.message ?? ""), "result": result,
+            "created_at": .string(created.seconds), "updated_at": .string(created.seconds),
+            "self": .string("/v2/tasks/\(id)"), "schema": "/v2/schemas/task",
+        ]
+        members["image_id"] = imageID.map(JSON.string)
+        members["request_id"] = .string(requestID)
+        members["user_id"] = .string(userID)
+        members["expires_at"] = .string(expires.seconds)
+        return members
+    }
+
+    /// In the answer to its request, when nothing has been done yet.
+    var pendingMembers: JSON.Object {
+        var members = taskMembers
+        members["status"] = "pending"
+        members["message"] = ""
+        members["expires_at"] = nil
         return members
     }
 }
