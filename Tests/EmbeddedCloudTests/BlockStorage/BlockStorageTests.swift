@@ -238,6 +238,24 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            (["a": "1", "b": "2"], ["c": "3"], ["a": "1", "b": "2"]), ([:], ["c": "3"], ["c": "3"]),
+            (["a": "1"], [:], ["a": "1"]),
+        ] as [(JSON, JSON, JSON)]
+    )
+    func `A backup brings the volume's metadata back`(_ first: JSON, _ later: JSON, _ restored: JSON) async throws {
+        try await VolumeUser.run { cloud in
+            let demo = try await VolumeUser(cloud, "demo")
+            let id = try await demo.volume(["metadata": first])
+            let backup = try await demo.make("backups", "backup", ["volume_id": .string(id)])
+            _ = try await demo.send(.put, "volumes/\(id)/metadata", ["metadata": later])
+            let body: JSON = ["restore": ["volume_id": .string(id)]]
+            #expect(try await demo.send(.post, "backups/\(backup)/restore", body).status == 202)
+            #expect(try await demo.send(.get, "volumes/\(id)").json["volume"]?["metadata"] == restored)
+        }
+    }
+
     @Test func `A backup is restored to a new volume of the old name`() async throws {
         try await VolumeUser.run { cloud in
             let demo = try await VolumeUser(cloud, "demo")

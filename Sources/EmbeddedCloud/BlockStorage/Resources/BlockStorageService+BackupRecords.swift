@@ -70,6 +70,8 @@ extension BlockStorageService {
                     volume.content = row.content
                     volume.isBootable = row.origin.isBootable
                     volume.imageMetadata = row.origin.imageMetadata ?? volume.imageMetadata
+                    // The metadata backed up replaces all there was; none replaces nothing.
+                    if let metadata = row.origin.metadata, !metadata.isEmpty { volume.metadata = metadata }
                     // A volume that was made for the backup gets the name of the one that was backed up.
                     if volume.name?.hasPrefix("restore_backup_") == true {
                         volume.name = row.origin.name

@@ -166,7 +166,8 @@ extension BlockStorageService {
                 description: volume.description,
                 isBootable: volume.isBootable,
                 imageMetadata: volume.imageMetadata,
-                encryptionKeyID: volume.encryptionKeyID
+                encryptionKeyID: volume.encryptionKeyID,
+                metadata: volume.metadata
             )
             if let snapshot {
                 state.update(snapshot: snapshot.id, at: now) { $0.status = "backing-up" }

@@ -82,16 +82,37 @@ extension BlockStorageService {
         return call.done()
     }
 
+    /// What happens when a volume has grown: the servers it is attached to are told.
     func finishExtension(of id: String) {
-        after("volume.extend") { state, now in
-            guard let row = state.volumes[id], row.status == "extending" else { return }
-            state.update(volume: id, at: now) { row in
-                row.size = row.pending.size ?? row.size
-                row.status = row.previousStatus ?? "available"
-                row.previousStatus = nil
-                row.pending.size = nil
+        parts.transitions.after("block-storage.volume.extend") { [self] now in
+            // The state file may be unwritable; then the volume stays as it was, as with any other change.
+            let servers = try? store.write { state -> [String] in
+                guard let row = state.volumes[id], row.status == "extending" else { return [] }
+                state.update(volume: id, at: now) { row in
+                    row.size = row.pending.size ?? row.size
+                    row.status = row.previousStatus ?? "available"
+                    row.previousStatus = nil
+                    row.pending.size = nil
+                }
+                return state.attachments(of: id).compactMap(\.serverID)
             }
+            await tellServers(servers ?? [], thatGrew: id)
         }
+    }
+
+    private func tellServers(_ servers: [String], thatGrew volume: String) async {
+        guard !servers.isEmpty else { return }
+        let events = servers.map { server -> JSON in
+            ["name": "volume-extended", "server_uuid": .string(server), "tag": .string(volume)]
+        }
+        _ = await parts.others.call(
+            "compute",
+            .post,
+            "/v2.1/os-server-external-events",
+            ["events": .array(events)],
+            headers: [.apiVersion: "compute 2.51"],
+            as: .service("cinder")
+        )
     }
 
     private func retypeVolume(_ call: BlockStorageCall) throws -> ServiceResponse {

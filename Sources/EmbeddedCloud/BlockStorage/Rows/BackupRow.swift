@@ -40,6 +40,8 @@ struct BackupRow: StoredRow {
         var isBootable = false
         var imageMetadata: JSON.Object?
         var encryptionKeyID: String?
+        /// Nil in backups that were written before they kept it.
+        var metadata: JSON.Object?
     }
 }
 

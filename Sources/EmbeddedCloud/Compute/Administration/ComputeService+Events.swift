@@ -21,7 +21,7 @@ extension ComputeService {
         ("volume-extended", 51), ("power-update", 76), ("accelerator-request-bound", 82), ("volume-reimaged", 93),
     ]
 
-    private func createEvents(_ request: ComputeRequest) throws -> ServiceResponse {
+    private func createEvents(_ request: ComputeRequest) async throws -> ServiceResponse {
         let names = Self.events.filter { $0.since <= request.minor }.map { JSON.string($0.name) }
         let event = RequestSchema.object(
             [
@@ -33,6 +33,9 @@ extension ComputeService {
         let body = try request.body(ComputeSchema.one("events", .array(event, count: .init(1))))
         try require("os-server-external-events:create", request)
         let answers = (body["events"]?.array ?? []).map { accept($0) }
+        for event in answers where event["name"] == "volume-extended" && event["code"] == 200 {
+            try await noteGrowth(event["tag"]?.string ?? "", of: event["server_uuid"]?.string ?? "", for: request)
+        }
         let isComplete = answers.allSatisfy { $0["code"] == 200 }
         return .json(
             ["events": .array(answers)],
@@ -58,6 +61,24 @@ extension ComputeService {
         members["status"] = code == 200 ? "completed" : "failed"
         members["code"] = .int(code)
         return .object(members)
+    }
+
+    /// A volume of a server has grown, which users can follow as an action on the server.
+    private func noteGrowth(_ volume: String, of id: String, for request: ComputeRequest) async throws {
+        guard let server = store.read({ $0.servers[id] }) else { return }
+        let size = try? await self.volume(volume, as: account(of: server))["size"]?.int
+        let time = now
+        try store.write { state in
+            guard var row = state.servers[id], row.deleted == nil else { return }
+            let isAttached = row.volumes.contains { $0.volumeID == volume }
+            for index in row.volumes.indices where row.volumes[index].volumeID == volume {
+                row.volumes[index].size = size ?? row.volumes[index].size
+            }
+            state.servers.replace(row)
+            let event = isAttached ? "compute_extend_volume" : nil
+            state.note("extend_volume", event: event, of: row, for: request, at: time)
+            state.finish(request.id, of: id, host: row.host, error: nil, at: time)
+        }
     }
 
     // MARK: - Assisted snapshots
