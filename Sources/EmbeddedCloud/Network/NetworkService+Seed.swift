@@ -9,6 +9,7 @@ extension NetworkService {
         try store.write { state in
             state.addDefaultRuleTemplates(at: context.now)
             let external = try state.seedExternalNetwork(of: projects["admin"] ?? "", context)
+            try state.seedSubnetPools(of: projects["admin"] ?? "", context)
             for (name, block) in [("admin", "10.10.0.0/20"), ("demo", "10.20.0.0/20"), ("alt", "10.30.0.0/20")] {
                 guard let project = projects[name] else { continue }
                 try state.seedPrivateNetwork(of: project, block, external.id, context)
@@ -56,8 +57,8 @@ extension NetworkState {
             draft(
                 project,
                 [
-                    "name": "public", "router:external": true, "provider:network_type": "flat",
-                    "provider:physical_network": "public",
+                    "name": "public", "router:external": true, "is_default": true,
+                    "provider:network_type": "flat", "provider:physical_network": "public",
                 ]
             ),
             context
@@ -77,6 +78,25 @@ extension NetworkState {
             )
         }
         return network
+    }
+
+    /// The pools that subnets of auto-allocated networks come from.
+    fileprivate mutating func seedSubnetPools(of project: String, _ context: ChangeContext) throws {
+        let pools: [(name: String, block: JSON, length: Int)] = [
+            ("shared-default-subnetpool-v4", "10.192.0.0/16", 26), ("shared-default-subnetpool-v6", "fd64::/48", 64),
+        ]
+        for pool in pools {
+            _ = try createSubnetPool(
+                draft(
+                    project,
+                    [
+                        "name": .string(pool.name), "prefixes": [pool.block], "default_prefixlen": .int(pool.length),
+                        "shared": true, "is_default": true,
+                    ]
+                ),
+                context
+            )
+        }
     }
 
     fileprivate mutating func seedPrivateNetwork(
