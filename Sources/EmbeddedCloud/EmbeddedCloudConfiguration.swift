@@ -77,7 +77,8 @@ public struct CloudCertificate: Sendable, Hashable {
 public struct CloudPace: Sendable {
     let value: Pace
 
-    /// Every transition takes so many milliseconds, and requests take no longer than they must.
+    /// Every transition takes so many milliseconds, twenty times as many where a disk is copied, and requests take no longer
+    /// than they must.
     public static func even(milliseconds: Int) -> CloudPace {
         CloudPace(value: .even(microseconds: Int64(milliseconds) * 1000))
     }
