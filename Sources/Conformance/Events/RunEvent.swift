@@ -14,6 +14,10 @@ public enum RunEvent: Sendable, Hashable, Codable {
     case testWillRepeat(result: TestResult)
     /// A test ended. Of several ends of one test the last one counts.
     case testFinished(result: TestResult)
+    /// A test went on after it had waited for something.
+    case testWaited(wait: TestWait)
+    /// The making of a shared fixture came to its end.
+    case fixtureEnded(making: FixtureMaking)
     /// A resource is about to be requested under this name; written before the request is sent.
     case resourcePlanned(resource: PlannedResource)
     /// The service gave the resource an id.

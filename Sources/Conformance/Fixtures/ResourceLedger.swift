@@ -12,7 +12,8 @@ final class ResourceLedger: Sendable {
         var id: String?
     }
 
-    private let owner: TestIdentity?
+    /// The test whose resources they are; `nil` for those of the run and of fixtures.
+    let owner: TestIdentity?
     private let preparation: RunPreparation
     private let entries = Mutex<[Entry]>([])
 

@@ -53,8 +53,32 @@ actor FixtureStore {
 
     /// The fixture's value, made for the first test that asks while the others wait.
     ///
-    /// The exchanges that made it become evidence of every test that gets it.
+    /// The exchanges that made it become evidence of every test that gets it. A test that had to wait for it tells so.
     func value<Value: Sendable>(of fixture: SharedFixture<Value>, for test: TestContext) async throws -> Value {
+        switch states[fixture.name] {
+        case .ready, .failed: return try await result(of: fixture, for: test)
+        case .making, nil: break
+        }
+        let start = ContinuousClock.now
+        func tell() async {
+            // What a fixture waits for while it is made is part of its making.
+            guard let owner = test.resources.owner else { return }
+            let seconds = (.now - start).seconds
+            let wait = TestWait(test: owner, cause: .fixture, name: fixture.name, seconds: seconds)
+            await test.environment.events.emit(.testWaited(wait: wait))
+        }
+        do {
+            let value = try await result(of: fixture, for: test)
+            await tell()
+            return value
+        } catch {
+            await tell()
+            throw error
+        }
+    }
+
+    private func result<Value: Sendable>(of fixture: SharedFixture<Value>, for test: TestContext) async throws -> Value
+    {
         while true {
             switch states[fixture.name] {
             case .ready(let value, let exchanges):
@@ -80,6 +104,11 @@ actor FixtureStore {
         states[fixture.name] = .making(waiting: [])
         let resources = ResourceLedger(owner: nil, preparation: test.environment.preparation)
         let context = TestContext(environment: test.environment, resources: resources)
+        let start = ContinuousClock.now
+        func tell(isMade: Bool) async {
+            let making = FixtureMaking(name: fixture.name, seconds: (.now - start).seconds, isMade: isMade)
+            await test.environment.events.emit(.fixtureEnded(making: making))
+        }
         // When it is made: what it was made with is older then, and is removed after it.
         defer { ledgers.append(resources) }
         do {
@@ -87,6 +116,7 @@ actor FixtureStore {
             if !context.failures.isEmpty { throw FixtureFailure(failures: context.failures) }
             test.evidence.adopt(context.evidence.numbers)
             finish(fixture.name, .ready(value, exchanges: context.evidence.numbers))
+            await tell(isMade: true)
             return value
         } catch {
             // What a check found is the reason, not that the check ended the making.
@@ -97,6 +127,7 @@ actor FixtureStore {
             // Weather and cancellation are no property of the fixture: whoever waits for it tries again.
             let isPassing = error is CancellationError || (error as? CloudError)?.transportError != nil
             finish(fixture.name, isPassing ? nil : .failed(error, exchanges: context.evidence.numbers))
+            await tell(isMade: false)
             throw error
         }
     }

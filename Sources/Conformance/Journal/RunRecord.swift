@@ -15,7 +15,7 @@ public struct RunRecord: Sendable {
     public let summary: RunSummary?
     /// Resources that were planned and not seen to be gone, in the order they were planned.
     public let openResources: [OpenResource]
-    /// Every test's beginnings and ends, in order.
+    /// Every test's beginnings, waits and ends, and the ends of fixtures' makings, in order.
     public let timeline: [(at: Date, event: RunEvent)]
     /// Lines that could not be read; a process that was killed leaves one at the end.
     public let damagedLines: [Int]
@@ -115,7 +115,7 @@ private struct Reading {
             self.description = description
             startedAt = startedAt ?? entry.at
             summary = nil
-        case .testStarted, .testWillRepeat:
+        case .testStarted, .testWillRepeat, .testWaited, .fixtureEnded:
             timeline.append((entry.at, entry.event))
         case .testFinished(let result):
             results[result.identity] = result

@@ -46,8 +46,12 @@ struct Runner {
         var schedule = Schedule(plan.tests, concurrency: concurrency, limits: limits)
         await withTaskGroup(of: Work.self) { group in
             func startWhatFits() {
-                while !Task.isCancelled, let test = schedule.next() {
-                    group.addTask(name: test.identity.name) { await tried(test) }
+                while !Task.isCancelled, let start = schedule.next() {
+                    let wait = TestWait(start, until: .now)
+                    group.addTask(name: start.test.identity.name) {
+                        if let wait { await environment.events.emit(.testWaited(wait: wait)) }
+                        return await tried(start.test)
+                    }
                 }
             }
             startWhatFits()

@@ -38,7 +38,7 @@ actor ProgressRecorder: EventRecorder {
             line("failed   \(result.identity.shortName): \(Self.headline(result)); will be repeated alone")
         case .testFinished(let result): finish(result)
         case .weather: weatherCount += 1
-        case .resourcePlanned, .resourceCreated, .resourceRemoved: return
+        case .testWaited, .fixtureEnded, .resourcePlanned, .resourceCreated, .resourceRemoved: return
         case .runFinished:
             erase()
             return

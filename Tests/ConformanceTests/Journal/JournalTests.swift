@@ -46,6 +46,8 @@ import Testing
         .runStarted(description: description), .testStarted(test: identity, attempt: 3),
         .testWillRepeat(result: result), .testFinished(result: TestResult(identity, .notRun)),
         .testFinished(result: result),
+        .testWaited(wait: TestWait(test: identity, cause: .limit, name: "images, servers", seconds: 0.25)),
+        .fixtureEnded(making: FixtureMaking(name: "network", seconds: 1.5, isMade: true)),
         .resourcePlanned(resource: PlannedResource(kind: "image", name: "fits-1", test: identity, parent: "p")),
         .resourcePlanned(resource: PlannedResource(kind: "image", name: "fits-2", test: nil, parent: nil)),
         .resourceCreated(name: "fits-1", id: "i1"), .resourceRemoved(name: "fits-2"),
@@ -105,7 +107,7 @@ import Testing
 
     @Test func theFormatStaysAsItIs() async throws {
         try await Self.withRun { folder in
-            try await Self.write(Array(Self.events[5...8]), to: folder)
+            try await Self.write(Array(Self.events[7...10]), to: folder)
             #expect(
                 try Self.lines(folder) == [
                     #"""
@@ -133,7 +135,7 @@ import Testing
             #expect(record.summary?.wasInterrupted == true)
             #expect(record.openResources.map(\.planned.name) == ["fits-1"])
             #expect(record.openResources.map(\.id) == ["i1"])
-            #expect(record.timeline.count == 4)
+            #expect(record.timeline.count == 6)
             #expect(record.damagedLines.isEmpty)
             #expect(record.outcomes == [.flaky: 1])
         }

@@ -12,7 +12,7 @@ import Testing
 
     private static func start(_ schedule: inout Schedule) -> [ConformanceTest] {
         var started: [ConformanceTest] = []
-        while let test = schedule.next() { started.append(test) }
+        while let start = schedule.next() { started.append(start.test) }
         return started
     }
 
@@ -98,5 +98,54 @@ import Testing
         schedule.released(tests[1])
         // While the last of them runs nobody else waits for what it uses.
         #expect(Self.methods(Self.start(&schedule)) == ["d", "a"])
+    }
+
+    @Test func whatATestWaitsForIsKnown() {
+        let tests = Self.tests([
+            "a": [Self.one: 1, Self.few: 2], "b": [Self.one: 1, Self.few: 2], "c": [Self.few: 2], "d": [:], "e": [:],
+        ])
+        var schedule = Schedule(tests, concurrency: 3, limits: [:])
+        let start = ContinuousClock.now
+        for method in ["a", "d", "e"] {
+            let next = schedule.next(at: start)
+            #expect(Self.methods([next?.test].compactMap(\.self)) == [method])
+            #expect(next?.hold == nil)
+        }
+        schedule.ended()
+        schedule.released(tests[0])
+        let b = schedule.next(at: start + .seconds(2))
+        #expect(b?.hold?.since == start)
+        #expect(b?.hold?.limits == ["few", "one"])
+        schedule.ended()
+        schedule.ended()
+        // What is told is what was exhausted at first.
+        let nobody = schedule.next(at: start + .seconds(3))
+        #expect(nobody?.test.identity == nil)
+        schedule.released(tests[1])
+        let c = schedule.next(at: start + .seconds(4))
+        #expect(c?.hold?.since == start)
+        #expect(c?.hold?.limits == ["few"])
+    }
+
+    @Test func waitingForAPlaceIsNoHold() {
+        var schedule = Schedule(Self.tests(["a": [:], "b": [:]]), concurrency: 1, limits: [:])
+        _ = schedule.next()
+        let nobody = schedule.next()
+        #expect(nobody?.test.identity == nil)
+        schedule.ended()
+        let second = schedule.next()
+        #expect(Self.methods([second?.test].compactMap(\.self)) == ["b"])
+        #expect(second?.hold == nil)
+    }
+
+    @Test func whatIsStillToBeUsedHoldsWhatUsesItUp() {
+        let tests = TestSuite([
+            ExampleTests.Example(method: "a", usesUp: [Self.few]),
+            ExampleTests.Example(method: "b", uses: [Self.few: 3]),
+        ]).tests
+        var schedule = Schedule(tests, concurrency: 8, limits: [:])
+        _ = schedule.next()
+        let last = schedule.next()
+        #expect(last?.hold?.limits == ["few"])
     }
 }

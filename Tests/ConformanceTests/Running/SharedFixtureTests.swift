@@ -92,4 +92,20 @@ import Testing
         #expect(summary.outcomes == [.passed: 5])
         #expect(run.cloud.leftovers.isEmpty)
     }
+
+    @Test func whoWaitedForItIsTold() async throws {
+        var run = ExampleRun()
+        // One at a time: who comes later finds it made.
+        run.options.concurrency = 1
+        let inner = SharedFixture("inner") { t in try await t.newImage() }
+        let fixture = SharedFixture("image") { t in try await t.shared(inner) }
+        try await run.run(TestSuite(Self.readers(3, of: fixture)))
+        let waits = run.events.events.compactMap { if case .testWaited(let wait) = $0 { wait } else { nil } }
+        #expect(waits.map(\.test.name.last) == ["0"])
+        #expect(waits.map(\.cause) == [.fixture])
+        #expect(waits.map(\.name) == ["image"])
+        let makings = run.events.events.compactMap { if case .fixtureEnded(let making) = $0 { making } else { nil } }
+        #expect(makings.map(\.name) == ["inner", "image"])
+        #expect(makings.map(\.isMade) == [true, true])
+    }
 }
