@@ -21,6 +21,8 @@ public struct OperationReader: Sendable {
             // What stands before the version is the deployment's.
             path = [String(segments[index])]
             segments = segments[(index + 1)...]
+        } else if known == nil, let index = segments.firstIndex(where: { Self.isUnversioned(String($0)) }) {
+            segments = segments[index...]
         }
         let service = known?.name ?? Self.service(version: path.first, segments: segments)
         if service == ServiceType.objectStore.name, !path.isEmpty {
@@ -89,6 +91,11 @@ public struct OperationReader: Sendable {
         case "v2.0" where first != "lbaas" && first != "octavia": return ServiceType.network.name
         default: return collections.first { $0.versions.contains(version) && $0.names.contains(first) }?.service.name
         }
+    }
+
+    /// Whether a collection is one of a service that has no version in its paths.
+    private static func isUnversioned(_ segment: String) -> Bool {
+        collections.contains { $0.versions.contains(nil) && $0.names.contains(segment) }
     }
 
     /// Collections by which services are told apart whose versions are called alike.
