@@ -15,7 +15,7 @@ enum Templates {
         [
             ("page", page), ("verdicts", verdicts), ("outcomes", outcomes), ("failure", failure),
             ("exchange", exchange), ("message", message), ("reasons", reasons), ("map", map), ("timeline", timeline),
-            ("surroundings", surroundings), ("tests", tests),
+            ("operations", operations), ("surroundings", surroundings), ("tests", tests),
         ]
     }
 }

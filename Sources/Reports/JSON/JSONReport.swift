@@ -39,6 +39,20 @@ import OpenStack
 ///       exchanges     [numbers in exchanges.jsonl]
 ///       leftovers     [resources of this test]
 ///       capabilities  {guideline: [names]}
+///       waits         [{cause: fixture or limit, name, seconds}], in the order in which they ended
+///     ]
+///     fixtures      [shared ones, in the order in which they were made: {name, seconds, made}]
+///     operations    [in the order of services and paths:
+///       service       its type, or null
+///       method        POST
+///       path          /v2.1/servers/{id}/action
+///       action        in the body, where one path serves many; or null
+///       requests      how many
+///       statuses      {status: how many responses}
+///       unanswered    how many requests without a response
+///       median        half of the responses took no longer; or null
+///       longest       no response took longer; or null
+///       tests         [places in tests, from 0]
 ///     ]
 struct JSONReport {
     let report: Report
@@ -48,6 +62,7 @@ struct JSONReport {
     func text() throws -> String {
         let description = report.record.description
         let capabilities = self.capabilities
+        let waits = self.waits
         let object: JSON = .object([
             "format": "fits-run-1",
             "run": .string(description.run),
@@ -70,12 +85,16 @@ struct JSONReport {
                 )
             ),
             "guidelines": .array(try report.verdicts.map(Self.json)),
-            "tests": .array(report.results.map { json(of: $0, capabilities[$0.identity] ?? [:]) }),
+            "tests": .array(
+                report.results.map { json(of: $0, capabilities[$0.identity] ?? [:], waits[$0.identity] ?? []) }
+            ),
+            "fixtures": .array(fixtures),
+            "operations": .array(operations),
         ])
         return String(decoding: object.serialized(pretty: true), as: UTF8.self) + "\n"
     }
 
-    private func json(of result: TestResult, _ capabilities: [String: [String]]) -> JSON {
+    private func json(of result: TestResult, _ capabilities: [String: [String]], _ waits: [TestWait]) -> JSON {
         .object([
             "id": .string(result.identity.id),
             "name": .string(result.identity.name),
@@ -89,6 +108,14 @@ struct JSONReport {
             "exchanges": .array(result.exchanges.map(JSON.integer)),
             "leftovers": JSON(result.leftovers),
             "capabilities": .object(capabilities.mapValues { JSON($0) }),
+            "waits": .array(
+                waits.map {
+                    [
+                        "cause": .string($0.cause.rawValue), "name": .string($0.name),
+                        "seconds": Self.seconds($0.seconds),
+                    ]
+                }
+            ),
         ])
     }
 
@@ -108,7 +135,7 @@ struct JSONReport {
     }
 
     /// Milliseconds are as exact as the journal is.
-    private static func seconds(_ seconds: Double) -> JSON { .number((seconds * 1000).rounded() / 1000) }
+    static func seconds(_ seconds: Double) -> JSON { .number((seconds * 1000).rounded() / 1000) }
 
     /// By test and guideline, the capabilities that the test of the run decides.
     private var capabilities: [TestIdentity: [String: [String]]] {

@@ -69,8 +69,18 @@ struct SampleRun {
         await say(.resourcePlanned(resource: image("fits-image-k3v9q2ab-1", delete)), 1)
         await say(.resourceCreated(name: "fits-image-k3v9q2ab-1", id: "11111111"), 1.5)
         await say(.resourcePlanned(resource: image("fits-image-k3v9q2ab-2", update)), 1)
-        for (test, second) in [(upload, 1.0), (delete, 1.0), (update, 1.5), (scenario, 2.0)] {
+        for (test, second) in [(upload, 1.0), (delete, 1.0), (update, 1.5)] {
             await say(.testStarted(test: test, attempt: 1), second)
+        }
+        await say(.testWaited(wait: TestWait(test: scenario, cause: .limit, name: "images", seconds: 0.8)), 2)
+        await say(.testStarted(test: scenario, attempt: 1), 2)
+        await say(.fixtureEnded(making: FixtureMaking(name: "small image", seconds: 1.5, isMade: true)), 2.8)
+        await say(.fixtureEnded(making: FixtureMaking(name: "network <b>", seconds: 0.2, isMade: false)), 2.9)
+        for (test, seconds) in [(upload, 1.6), (update, 1.2)] {
+            await say(
+                .testWaited(wait: TestWait(test: test, cause: .fixture, name: "small image", seconds: seconds)),
+                2.8
+            )
         }
         await say(.testFinished(result: SampleResults.skipped(adminA, "needs admin rights")), 1)
         await say(.testFinished(result: SampleResults.skipped(adminB, "needs admin rights")), 1)

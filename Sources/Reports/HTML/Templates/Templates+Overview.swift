@@ -41,7 +41,7 @@ extension Templates {
         {{/.areas}}
         </div>
         <details class="list"><summary>All {{.count}} as a list</summary>
-        <div class="scroll"><table>
+        <div class="scroll"><table aria-label="Capabilities of {{.guideline}}">
         <thead><tr><th scope="col">Capability</th><th scope="col">Status</th><th scope="col">Shown</th>\
         <th scope="col">Tests</th></tr></thead>
         <tbody>
@@ -54,26 +54,6 @@ extension Templates {
         </tbody>
         </table></div>
         </details>
-        </section>
-        """
-
-    /// A bar per try of a test, in lanes that run side by side.
-    static let timeline = """
-        <section id="timeline">
-        <h2>Time line</h2>
-        <p class="lead">{{.text}}</p>
-        <svg class="timeline" role="img" aria-label="{{.text}}" width="100%" height="{{.height}}">
-        {{#.ticks}}
-        <line x1="{{.x}}%" x2="{{.x}}%" y1="0" y2="100%"/><text x="{{.x}}%" y="100%" dx="4" dy="-5">{{.text}}</text>
-        {{/.ticks}}
-        {{#.breaks}}
-        <rect class="break" x="{{.x}}%" width="5" y="0" height="100%"><title>{{.text}}</title></rect>
-        {{/.breaks}}
-        {{#.bars}}
-        <rect class="{{.tone}}" x="{{.x}}%" width="{{.width}}%" y="{{.y}}" height="9" data-row="{{.row}}">\
-        <title>{{.text}}</title></rect>
-        {{/.bars}}
-        </svg>
         </section>
         """
 
@@ -106,7 +86,7 @@ extension Templates {
     static let tests = """
         <section id="tests">
         <h2>All tests <span class="count">{{.total}}</span></h2>
-        <form class="filter" hidden>
+        <form class="filter" role="search" aria-label="Tests" data-unit="tests" hidden>
         <fieldset><legend>Outcome</legend>
         <label><input type="radio" name="outcome" value="" checked><span>all</span></label>
         {{#.outcomes}}
@@ -117,19 +97,20 @@ extension Templates {
         placeholder="name, id, URL, status"></label>
         <p class="muted" role="status"></p>
         </form>
-        <div class="scroll"><table class="tests">
+        <div class="scroll"><table class="tests sortable" aria-label="All tests">
         <thead><tr><th scope="col">Outcome</th><th scope="col">Test</th><th scope="col" class="right">Took</th>\
         <th scope="col" class="right">Requests</th></tr></thead>
         <tbody>
         {{#.tests}}
-        <tr id="{{.id}}" data-outcome="{{.key}}"><td class="{{.tone}}"><span class="sign" aria-hidden="true">{{.symbol}}\
-        </span>{{.word}}</td><td><details><summary>{{.shortName}}</summary>
+        <tr id="{{.id}}" data-outcome="{{.key}}"><td class="{{.tone}}" data-sort="{{.rank}}">\
+        <span class="sign" aria-hidden="true">{{.symbol}}</span>{{.word}}</td><td><details><summary>{{.shortName}}</summary>
         <p class="muted name">{{.name}} <span class="uuid">{{.uuid}}</span></p>
         {{#.summary}}<p>{{.}}</p>{{/.summary}}
         {{#.reason}}<p>{{.}}</p>{{/.reason}}
         {{#.card}}<p><a href="#{{.}}">What failed, with the exchange</a></p>{{/.card}}
         {{#.lines}}<pre class="lines">{{.}}</pre>{{/.lines}}
-        </details></td><td class="right">{{.duration}}</td><td class="right">{{.requests}}</td></tr>
+        </details></td><td class="right" data-sort="{{.seconds}}">{{.duration}}</td>\
+        <td class="right" data-sort="{{.requestCount}}">{{.requests}}</td></tr>
         {{/.tests}}
         </tbody>
         </table></div>

@@ -33,6 +33,9 @@ extension Templates {
         <main>
         {{>verdicts}}
         {{>outcomes}}
+        {{#.maps}}
+        {{>map}}
+        {{/.maps}}
         {{#.problems}}
         <section id="{{.id}}">
         <h2>{{.title}} <span class="count">{{.count}}</span></h2>
@@ -42,15 +45,15 @@ extension Templates {
         {{/.tests}}
         </section>
         {{/.problems}}
-        {{#.maps}}
-        {{>map}}
-        {{/.maps}}
         {{#.reasons}}
         {{>reasons}}
         {{/.reasons}}
         {{#.timeline}}
         {{>timeline}}
         {{/.timeline}}
+        {{#.operations}}
+        {{>operations}}
+        {{/.operations}}
         {{>surroundings}}
         {{>tests}}
         </main>

@@ -4,41 +4,83 @@ extension Templates {
 
         'use strict';
         {
-          const filter = document.querySelector('.filter');
-          const rows = Array.from(document.querySelectorAll('.tests tbody tr'));
-          const status = filter.querySelector('[role=status]');
-          let texts = null;
+          const number = value => value.toLocaleString('en');
 
-          const apply = () => {
-            const outcome = filter.elements.outcome.value;
-            const words = filter.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
-            if (words.length && !texts) texts = rows.map(row => row.textContent.toLowerCase());
-            let shown = 0;
-            rows.forEach((row, index) => {
-              const fits = (!outcome || row.dataset.outcome === outcome)
-                && words.every(word => texts[index].includes(word));
-              if (row.hidden === fits) row.hidden = !fits;
-              if (fits) shown += 1;
+          // Rows of a section by outcome and by words; groups that have none left are hidden.
+          const filters = new Map();
+          for (const form of document.querySelectorAll('.filter')) {
+            const section = form.closest('section');
+            const rows = Array.from(section.querySelectorAll('tbody tr'));
+            const groups = Array.from(section.querySelectorAll('.group'));
+            const status = form.querySelector('[role=status]');
+            let texts = null;
+
+            const apply = () => {
+              const outcome = form.elements.outcome ? form.elements.outcome.value : '';
+              const words = form.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
+              if (words.length && !texts) texts = new Map(rows.map(row => [row, row.textContent.toLowerCase()]));
+              let shown = 0;
+              for (const row of rows) {
+                const fits = (!outcome || row.dataset.outcome === outcome)
+                  && words.every(word => texts.get(row).includes(word));
+                if (row.hidden === fits) row.hidden = !fits;
+                if (fits) shown += 1;
+              }
+              for (const group of groups) {
+                group.hidden = !group.querySelector('tbody tr:not([hidden])');
+                group.open = words.length > 0;
+              }
+              status.textContent = shown === rows.length
+                ? '' : `${number(shown)} of ${number(rows.length)} ${form.dataset.unit}`;
+            };
+            let waiting;
+            form.addEventListener('input', event => {
+              clearTimeout(waiting);
+              waiting = setTimeout(apply, event.target.type === 'search' ? 120 : 0);
             });
-            status.textContent = shown === rows.length ? '' : `${shown.toLocaleString('en')} of ${rows.length.toLocaleString('en')} tests`;
-          };
-          let waiting;
-          filter.addEventListener('input', event => {
-            clearTimeout(waiting);
-            waiting = setTimeout(apply, event.target.type === 'search' ? 120 : 0);
-          });
-          filter.addEventListener('submit', event => event.preventDefault());
-          filter.hidden = false;
-          // A reloaded page may have kept what was typed.
-          if (filter.elements.outcome.value || filter.elements.text.value) apply();
+            form.addEventListener('submit', event => event.preventDefault());
+            form.hidden = false;
+            // A reloaded page may have kept what was typed.
+            if (form.elements.text.value || (form.elements.outcome && form.elements.outcome.value)) apply();
+            filters.set(section, () => { form.reset(); apply(); });
+          }
+
+          // Columns that can be sorted have a button for a heading.
+          for (const table of document.querySelectorAll('.sortable')) {
+            const body = table.tBodies[0];
+            const heads = Array.from(table.tHead.rows[0].cells);
+            heads.forEach((head, column) => {
+              const button = document.createElement('button');
+              button.type = 'button';
+              button.append(...head.childNodes);
+              head.append(button);
+              button.addEventListener('click', () => {
+                const rows = Array.from(body.rows);
+                const value = row => {
+                  const cell = row.cells[column];
+                  return cell.dataset.sort === undefined
+                    ? (cell.querySelector('summary') || cell).textContent : Number(cell.dataset.sort);
+                };
+                const values = new Map(rows.map(row => [row, value(row)]));
+                const isNumber = typeof values.get(rows[0]) === 'number';
+                // What is largest is of interest, what comes first in the alphabet too.
+                const first = isNumber && column > 0 ? 'descending' : 'ascending';
+                const other = first === 'ascending' ? 'descending' : 'ascending';
+                const order = head.getAttribute('aria-sort') === first ? other : first;
+                const sign = order === 'ascending' ? 1 : -1;
+                const compare = isNumber ? (a, b) => a - b : (a, b) => a.localeCompare(b, 'en');
+                rows.sort((a, b) => sign * compare(values.get(a), values.get(b)));
+                for (const each of heads) each.removeAttribute('aria-sort');
+                head.setAttribute('aria-sort', order);
+                body.append(...rows);
+              });
+            });
+          }
 
           const open = id => {
             const target = id && document.getElementById(id);
             if (!target) return;
-            if (target.hidden) {
-              filter.reset();
-              apply();
-            }
+            if (target.hidden) filters.get(target.closest('section'))();
             for (let node = target; node; node = node.parentElement) {
               if (node.tagName === 'DETAILS') node.open = true;
             }
@@ -49,6 +91,30 @@ extension Templates {
           const follow = () => open(decodeURIComponent(location.hash.slice(1)));
           addEventListener('hashchange', follow);
           follow();
+
+          // What was waited for shows whom it kept waiting.
+          const timeline = document.querySelector('.timeline');
+          for (const row of document.querySelectorAll('[data-wait]')) {
+            const id = row.dataset.wait;
+            const bars = timeline.querySelectorAll(`[data-waits~="${id}"]`);
+            const head = row.querySelector('th');
+            const button = document.createElement('button');
+            button.type = 'button';
+            button.setAttribute('aria-pressed', 'false');
+            button.append(...head.childNodes);
+            head.append(button);
+            button.addEventListener('click', () => {
+              const wasPressed = button.getAttribute('aria-pressed') === 'true';
+              for (const each of document.querySelectorAll('[data-wait] button')) {
+                each.setAttribute('aria-pressed', 'false');
+              }
+              for (const bar of timeline.querySelectorAll('.chosen')) bar.classList.remove('chosen');
+              timeline.classList.toggle('choosing', !wasPressed);
+              if (wasPressed) return;
+              button.setAttribute('aria-pressed', 'true');
+              for (const bar of bars) bar.classList.add('chosen');
+            });
+          }
 
           document.addEventListener('click', event => {
             const bar = event.target.closest('[data-row]');
@@ -70,6 +136,16 @@ extension Templates {
             setTimeout(() => { button.textContent = 'Copy'; }, 1500);
           };
           for (const button of document.querySelectorAll('.copy')) button.hidden = false;
+
+          // Paper cannot be unfolded.
+          let unfolded = [];
+          addEventListener('beforeprint', () => {
+            unfolded = Array.from(document.querySelectorAll('.reason, .list, .group')).filter(each => !each.open);
+            for (const each of unfolded) each.open = true;
+          });
+          addEventListener('afterprint', () => {
+            for (const each of unfolded) each.open = false;
+          });
         }
 
         """#
@@ -77,5 +153,5 @@ extension Templates {
     /// What the page's policy lets run: this script and no other.
     ///
     /// The test that finds it wrong says what it must be.
-    static let scriptDigest = "sha256-MrSbxLN1rYCnktxhVpvl5pycPd5m0f3MNSlbwJSPmqs="
+    static let scriptDigest = "sha256-0mvO40tXCHstnlta68ezgpkfI2LdLn8e1DfyX5mEu10="
 }

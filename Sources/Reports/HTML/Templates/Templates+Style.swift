@@ -7,7 +7,7 @@ extension Templates {
           --link: #0b5a8f; --focus: #0b6bb0;
           --pass: #17693f; --pass-soft: #dcefe3; --fail: #a82018; --fail-soft: #fae2df;
           --flaky: #7d5200; --flaky-soft: #f8eacb; --open: #43539b; --open-soft: #e4e8f7;
-          --skip: #59646c; --skip-soft: #e9ecec;
+          --skip: #59646c; --skip-soft: #e9ecec; --made: #4d7c92;
         }
         @media (prefers-color-scheme: dark) {
           :root {
@@ -15,7 +15,7 @@ extension Templates {
             --link: #83c2ee; --focus: #83c2ee;
             --pass: #7fd3a2; --pass-soft: #1d3a2a; --fail: #ff9f95; --fail-soft: #4a211e;
             --flaky: #ecc06a; --flaky-soft: #43330f; --open: #b1bdf5; --open-soft: #2a3158;
-            --skip: #a1abb2; --skip-soft: #2c3236;
+            --skip: #a1abb2; --skip-soft: #2c3236; --made: #7fb2c9;
           }
         }
         * { box-sizing: border-box; }
@@ -146,6 +146,13 @@ extension Templates {
         th { text-align: left; font-weight: 600; }
         thead th { color: var(--muted); font-size: .8125rem; }
         tbody th { font-weight: 400; overflow-wrap: anywhere; }
+        th button {
+          font: inherit; color: inherit; background: none; border: 0; padding: 0; text-align: inherit; cursor: pointer;
+        }
+        th button:hover, th button[aria-pressed=true] { text-decoration: underline; text-underline-offset: .2em; }
+        th button[aria-pressed=true] { font-weight: 650; }
+        [aria-sort=ascending] button::after { content: " ↑"; }
+        [aria-sort=descending] button::after { content: " ↓"; }
         th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
         th:last-child, td:last-child { padding-right: 0; }
         tr:target, .failure:target { background: color-mix(in srgb, var(--open-soft) 45%, var(--surface)); }
@@ -155,7 +162,27 @@ extension Templates {
         .timeline text { fill: var(--muted); font-size: 12px; }
         .timeline rect { cursor: pointer; opacity: .85; stroke: var(--ground); }
         .timeline rect:hover { opacity: 1; }
+        .timeline .making { cursor: default; }
+        .made { --tone: var(--made); }
+        .timeline .waiting { fill: var(--ground); opacity: .6; pointer-events: none; stroke: none; }
+        .timeline.choosing rect:not(.break, .waiting, .chosen) { opacity: .15; }
+        .swatch { width: 22px; height: 9px; border-radius: 2px; background: var(--tone); }
+        .swatch.waiting { background: var(--pass-soft); border: 1px solid var(--pass); }
+        .waits { margin-top: 1rem; max-width: 46rem; }
+        caption { text-align: left; color: var(--muted); font-size: .875rem; padding-bottom: .25rem; }
         .timeline .break { fill: var(--muted); opacity: .45; cursor: default; }
+        .group { border-top: 1px solid var(--line); padding: .5rem 0; }
+        .group:last-of-type { border-bottom: 1px solid var(--line); }
+        .group summary h3 { display: inline; margin-right: .5rem; }
+        .operations { margin: .5rem 0 .75rem; font-size: .875rem; }
+        .operations th:first-child { min-width: 20rem; }
+        .operations td:last-child { min-width: 9rem; }
+        .operations li { overflow-wrap: anywhere; }
+        .method { display: inline-block; min-width: 4.25rem; font-weight: 600; font-size: .8125rem; }
+        .action {
+          font-size: .8125rem; padding: 0 .4rem; border-radius: 6px; background: var(--open-soft); color: var(--open);
+        }
+        .status-count { white-space: nowrap; margin-right: .5rem; }
         .two > div { min-width: 0; }
         .two ul { margin-top: .35rem; overflow-wrap: anywhere; }
 
@@ -207,7 +234,7 @@ extension Templates {
             --ground: #fff; --surface: #fff; --sunk: #f4f4f2; --line: #ccc; --ink: #000; --muted: #444; --link: #000;
             --pass: #17693f; --pass-soft: #dcefe3; --fail: #a82018; --fail-soft: #fae2df;
             --flaky: #7d5200; --flaky-soft: #f8eacb; --open: #43539b; --open-soft: #e4e8f7;
-            --skip: #59646c; --skip-soft: #e9ecec;
+            --skip: #59646c; --skip-soft: #e9ecec; --made: #4d7c92;
           }
           body { max-width: none; padding: 0; font-size: 10pt; }
           nav, .filter, .copy, .skip-link { display: none !important; }
@@ -222,5 +249,5 @@ extension Templates {
     /// What the page's policy lets style it.
     ///
     /// The test that finds it wrong says what it must be.
-    static let styleDigest = "sha256-S7crC7P4cJmBnOrrQULKkEsei887gGPcqnLyqWPTYnM="
+    static let styleDigest = "sha256-cJzcnOn2Gh0cgu7JYRmF28NiXMn5QwstNLiX0ckWzto="
 }

@@ -23,6 +23,7 @@ struct PageView {
     let maps: [MapView]
     let reasons: [ReasonsView]
     let timeline: TimelineView?
+    let operations: OperationsView?
     let hasWeather: Bool
     let noWeather: String
     let weather: [WeatherView]
@@ -66,6 +67,7 @@ struct PageView {
         maps = report.verdicts.enumerated().compactMap { MapView($1, number: $0 + 1) }
         reasons = [Outcome.notRun, .skipped].compactMap { ReasonsView($0, of: report, rows: rows) }
         timeline = Timeline(report.record).map { TimelineView($0, rows: rows) }
+        operations = OperationsView(report, rows: rows)
         weather = report.weather.map { WeatherView(kind: $0.phrase, count: Wording.grouped($0.count)) }
         hasWeather = !weather.isEmpty
         noWeather =
@@ -78,10 +80,11 @@ struct PageView {
         tests = report.results.map { TestRow($0, in: report, rows: rows) }
         sections =
             [SectionLink(id: "verdict", title: "Verdict", count: nil)]
-            + problems.map { SectionLink(id: $0.id, title: $0.title, count: $0.count) }
             + Self.links(to: maps)
+            + problems.map { SectionLink(id: $0.id, title: $0.title, count: $0.count) }
             + reasons.map { SectionLink(id: $0.id, title: $0.title, count: $0.count) }
             + (timeline == nil ? [] : [SectionLink(id: "timeline", title: "Time line", count: nil)])
+            + (operations.map { [SectionLink(id: "operations", title: "Operations", count: $0.count)] } ?? [])
             + [
                 SectionLink(id: "weather", title: "Weather", count: nil),
                 SectionLink(id: "tests", title: "All tests", count: total),

@@ -5,6 +5,8 @@ struct TestRow {
     let id: String
     let key: String
     let word: String
+    /// Its place when rows are sorted by outcome.
+    let rank: Int
     let symbol: String
     let tone: String
     let shortName: String
@@ -16,7 +18,9 @@ struct TestRow {
     let card: String?
     let lines: String?
     let duration: String
+    let seconds: Double
     let requests: String
+    let requestCount: Int
 
     init(_ result: TestResult, in report: Report, rows: RowNames) {
         let exchanges = report.exchanges(of: result)
@@ -24,6 +28,7 @@ struct TestRow {
         id = rows.row(of: result.identity)
         key = result.outcome.rawValue
         word = result.outcome.word
+        rank = Outcome.byUrgency.firstIndex(of: result.outcome) ?? 0
         symbol = result.outcome.symbol
         tone = result.outcome.tone
         shortName = result.identity.shortName
@@ -34,6 +39,8 @@ struct TestRow {
         card = hasCard ? rows.card(of: result.identity) : nil
         lines = exchanges.isEmpty ? nil : Self.lines(exchanges)
         duration = result.tries == 0 ? "" : Wording.duration(result.seconds)
+        seconds = (result.seconds * 1000).rounded() / 1000
+        requestCount = result.exchanges.count
         requests = result.exchanges.isEmpty ? "" : Wording.grouped(result.exchanges.count)
     }
 
