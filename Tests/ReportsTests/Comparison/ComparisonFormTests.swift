@@ -112,13 +112,18 @@ struct ComparisonFormTests {
 
     @Test(
         "A browser opens it without complaint",
-        .enabled(if: Chromium.program != nil, "NOT TESTED: there is no Chromium to open pages in")
+        .enabled(if: Chromium.isThere, "NOT TESTED: there is no Chromium, or no python3, to open pages in")
     )
     func browser() async throws {
         try await SampleClouds.with { comparison in
-            let page = try Chromium.open(try comparison.html(version: "0.1"))
-            #expect(page.complaints == [])
-            #expect(page.document.contains("Where outcomes part"))
+            let look = try Chromium.look(at: try comparison.html(version: "0.1"), pictures: "comparison")
+            #expect(look.complaints == [])
+            #expect(look.requests == [])
+            #expect(look.headings?.map(\.text).contains { $0.hasPrefix("Where outcomes part") } == true)
+            for (name, view) in look.views ?? [:] {
+                #expect(!view.isTooWide, "\(name)")
+                #expect(view.lowContrast == [], "\(name)")
+            }
         }
     }
 }
