@@ -17,6 +17,7 @@ enum Chromium {
         let landmarks: [String]?
         let headings: [Heading]?
         let unnamed: [String]?
+        let rows: Int?
         let views: [String: View]?
         let pages: Int?
         let stops: [Stop]?
