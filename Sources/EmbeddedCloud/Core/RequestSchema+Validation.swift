@@ -195,16 +195,36 @@ extension RequestSchema.Members {
 
 /// Regular expressions, each compiled once.
 enum Patterns {
-    private static let compiled = Mutex<[String: NSRegularExpression]>([:])
+    /// Nil for a pattern that cannot be read, or has once taken too long.
+    private static let compiled = Mutex<[String: NSRegularExpression?]>([:])
+    /// Some of the patterns come from clients, and there is no end to them.
+    private static let most = 1000
+    /// Some patterns would take longer than anybody waits.
+    private static let timeLimit: Duration = .milliseconds(500)
 
-    /// Whether a pattern is found in a text; a pattern that cannot be read is found nowhere.
+    /// Whether a pattern is found in a text; a pattern that cannot be used is found nowhere.
     static func finds(_ pattern: String, in text: String) -> Bool {
         let expression = compiled.withLock { compiled in
-            if let known = compiled[pattern] { return Optional(known) }
+            if let known = compiled[pattern] { return known }
             let made = try? NSRegularExpression(pattern: pattern)
-            compiled[pattern] = made
+            if compiled.count >= most { compiled.removeAll() }
+            compiled.updateValue(made, forKey: pattern)
             return made
         }
-        return expression?.firstMatch(in: text, range: NSRange(text.startIndex..., in: text)) != nil
+        guard let expression else { return false }
+        var isFound = false
+        var isTooSlow = false
+        var end: ContinuousClock.Instant?
+        let whole = NSRange(text.startIndex..., in: text)
+        expression.enumerateMatches(in: text, options: .reportProgress, range: whole) { match, _, stop in
+            // A search that takes long reports its progress now and then.
+            let latest = end ?? .now + timeLimit
+            end = latest
+            isFound = match != nil
+            isTooSlow = !isFound && .now > latest
+            if isFound || isTooSlow { stop.pointee = true }
+        }
+        if isTooSlow { compiled.withLock { $0[pattern] = .some(nil) } }
+        return isFound
     }
 }

@@ -51,14 +51,7 @@ extension ComputeService {
                 }
             }
             guard let sorting else { return Self.newest(wanted, after: marker, limit, in: state) }
-            var rows: [ServerRow] = []
-            for id in state.servers.newestFirst(project: wanted.project) {
-                if let row = state.servers[id], wanted.accepts(row) { rows.append(row) }
-            }
-            rows.sort(by: sorting.precedes)
-            var page = rows[...]
-            if let marker { page = page.drop { !sorting.precedes(marker, $0) } }
-            return Array(page.prefix(limit))
+            return Self.page(wanted, sorting, after: marker, limit, in: state)
         }
     }
 
@@ -77,6 +70,25 @@ extension ComputeService {
             if filter.accepts(row) { rows.append(row) }
         }
         return rows
+    }
+
+    /// A page of another order, for which every server has to be looked at.
+    private static func page(
+        _ filter: ServerFilter,
+        _ sorting: ServerSorting,
+        after marker: ServerRow?,
+        _ limit: Int,
+        in state: borrowing ComputeState
+    ) -> [ServerRow] {
+        let start = marker.map(sorting.place)
+        var first = FirstElements(limit, by: sorting.precedes)
+        for id in state.servers.newestFirst(project: filter.project) {
+            guard let row = state.servers[id], filter.accepts(row) else { continue }
+            let place = sorting.place(of: row)
+            if let start, !sorting.precedes(start, place) { continue }
+            first.insert(place)
+        }
+        return first.sorted.compactMap { state.servers[$0.id] }
     }
 
     /// Servers that have a part of a text in an address.

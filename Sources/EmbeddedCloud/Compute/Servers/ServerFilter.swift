@@ -1,5 +1,3 @@
-import Foundation
-
 /// Which servers a list is of, by the query.
 struct ServerFilter: Sendable {
     /// Nil for servers of all projects.
@@ -11,7 +9,7 @@ struct ServerFilter: Sendable {
     private var states: Set<ServerRow.State>?
     private var tasks: Set<String>?
     /// Values that must be found in a member, as regular expressions.
-    private var patterns: [(value: @Sendable (ServerRow) -> String?, pattern: String)] = []
+    private var patterns: [(value: @Sendable (ServerRow) -> String?, pattern: TextPattern)] = []
     /// Values that a member must have.
     private var equals: [(value: @Sendable (ServerRow) -> String?, wanted: Set<String>)] = []
     private var isLocked: Bool?
@@ -122,7 +120,7 @@ struct ServerFilter: Sendable {
                 if let member = Self.exact(name) {
                     equals.append((member, [value]))
                 } else if let member = Self.text(name) {
-                    patterns.append((member, value))
+                    patterns.append((member, TextPattern(value)))
                 }
             }
         }
@@ -189,7 +187,7 @@ struct ServerFilter: Sendable {
         if let addressed, !addressed.contains(server.id) { return false }
         for (member, wanted) in equals where !wanted.contains(member(server) ?? "") { return false }
         for (member, pattern) in patterns {
-            guard let text = member(server), Self.finds(pattern, in: text) else { return false }
+            guard let text = member(server), pattern.isFound(in: text) else { return false }
         }
         return tags.allSatisfy { kind, wanted in
             let has = Set(server.tags)
@@ -200,15 +198,5 @@ struct ServerFilter: Sendable {
             default: !wanted.contains(where: has.contains)
             }
         }
-    }
-
-    /// Case doesn't matter, as in upstream's database.
-    private static func finds(_ pattern: String, in text: String) -> Bool {
-        let isPlain = pattern.utf8.allSatisfy {
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
-                || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) || $0 == UInt8(ascii: "-")
-                || $0 == UInt8(ascii: "_")
-        }
-        return isPlain ? text.lowercased().contains(pattern.lowercased()) : Patterns.finds("(?i)" + pattern, in: text)
     }
 }

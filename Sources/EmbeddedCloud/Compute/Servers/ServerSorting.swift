@@ -1,10 +1,18 @@
 /// The order of a list that isn't the usual one.
 struct ServerSorting: Sendable {
     /// A value that can be compared with others of its kind; a missing one comes first.
-    private enum Key: Comparable {
+    fileprivate enum Key: Comparable {
         case missing
         case number(Int64)
         case text(String)
+    }
+
+    /// Where a server stands in the order.
+    struct Place: Sendable {
+        /// The server's.
+        let id: String
+        fileprivate let keys: [Key]
+        fileprivate let number: Int
     }
 
     private let keys: [(name: String, isAscending: Bool)]
@@ -54,11 +62,15 @@ struct ServerSorting: Sendable {
         self.keys = keys
     }
 
-    /// Whether one server is before another.
-    func precedes(_ left: ServerRow, _ right: ServerRow) -> Bool {
-        for (name, isAscending) in keys {
-            let (first, second) = (Self.key(name, of: left), Self.key(name, of: right))
-            if first != second { return isAscending ? first < second : second < first }
+    /// Where a server stands in this order.
+    func place(of server: ServerRow) -> Place {
+        Place(id: server.id, keys: keys.map { Self.key($0.name, of: server) }, number: server.number)
+    }
+
+    /// Whether one place is before another.
+    func precedes(_ left: Place, _ right: Place) -> Bool {
+        for (index, key) in keys.enumerated() where left.keys[index] != right.keys[index] {
+            return key.isAscending == (left.keys[index] < right.keys[index])
         }
         let isAscending = keys.last?.isAscending ?? false
         return isAscending ? left.number < right.number : left.number > right.number

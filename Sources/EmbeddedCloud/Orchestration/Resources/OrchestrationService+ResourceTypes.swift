@@ -23,15 +23,11 @@ extension OrchestrationService {
                     + "('UNKNOWN', 'SUPPORTED', 'DEPRECATED', 'UNSUPPORTED', 'HIDDEN')"
             )
         }
-        let pattern = query["name"].flatMap { try? Regex($0) }
         let names = types.names.filter { name in
             guard let kind = types[name], caller.isAdmin || !kind.isForAdmins else { return false }
             if let support = query["support_status"], kind.schema.support != support.uppercased() { return false }
             if let version = query["version"], kind.schema.since != version { return false }
-            if query["name"] != nil {
-                guard let pattern, (try? pattern.prefixMatch(in: name)) != nil else { return false }
-            }
-            return true
+            return query["name"].map { Patterns.finds("\\A(?:" + $0 + ")", in: name) } ?? true
         }
         guard describes else { return .json(["resource_types": JSON(names)]) }
         return .json([

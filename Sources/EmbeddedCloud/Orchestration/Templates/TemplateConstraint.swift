@@ -52,8 +52,8 @@ struct TemplateConstraint: Sendable {
             }
             return allowed.contains { Self.same($0, value) }
         case .pattern(let pattern):
-            guard let text = value.string, let regex = try? Regex(pattern) else { return false }
-            return (try? regex.wholeMatch(in: text)) != nil
+            guard let text = value.string else { return false }
+            return Patterns.finds("\\A(?:" + pattern + ")\\z", in: text)
         case .custom: return true
         }
     }

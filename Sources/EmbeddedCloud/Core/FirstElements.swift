@@ -1,0 +1,26 @@
+/// The first so many of a great number of elements that come in any order, without sorting them all.
+struct FirstElements<Element> {
+    private let count: Int
+    private let precedes: (Element, Element) -> Bool
+    private var kept: [Element] = []
+    /// What nothing later can be among the first.
+    private var last: Element?
+
+    init(_ count: Int, by precedes: @escaping (Element, Element) -> Bool) {
+        self.count = count
+        self.precedes = precedes
+    }
+
+    /// The first ones, in order.
+    var sorted: [Element] { Array(kept.sorted(by: precedes).prefix(count)) }
+
+    mutating func insert(_ element: Element) {
+        if let last, !precedes(element, last) { return }
+        kept.append(element)
+        // Twice as many as are wanted are let in before the lesser half is thrown out again.
+        guard kept.count >= max(2 * count, 64) else { return }
+        kept.sort(by: precedes)
+        kept.removeLast(kept.count - count)
+        last = kept.last
+    }
+}
