@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOHTTP1
 
 /// The responder of a port: finds the service by the path's first segment, unless the port is one service's, and counts.
 struct CloudResponder: HTTPResponder {
@@ -21,7 +22,11 @@ struct CloudResponder: HTTPResponder {
         return response
     }
 
+    /// The longest path with its query, in bytes; servers in front of upstream's services take no more either.
+    private static let targetLimit = 32_768
+
     private func answer(to request: Request, context: Context) async -> Response {
+        guard request.uri.string.utf8.count <= Self.targetLimit else { return .empty(.uriTooLong) }
         let whole = PercentCoding.decode(request.uri.path)
         let (prefix, path) = service.map { ($0, whole) } ?? Self.split(whole)
         guard let service = services.first(where: { $0.prefix == prefix }) else {
@@ -51,6 +56,9 @@ struct CloudResponder: HTTPResponder {
             return try await service.respond(to: serviceRequest)
         } catch let error as any AnswerableError {
             return error.response(for: serviceRequest)
+        } catch is HTTPParserError {
+            // The body is not what its headers say; where it ends, and the next request begins, nobody knows.
+            return .empty(.badRequest, headers: [.connection: "close"])
         } catch {
             // Only the kind of error is logged: its text could quote the request.
             if !(error is CancellationError), !(error is ServiceRequest.BodyTooLarge) {

@@ -16,9 +16,26 @@ struct ServiceRequest: Sendable {
     var internalCaller: Caller?
     /// What the placeholders of the route stand for.
     var parameters: [String: String] = [:]
+    /// How long the body of a document may take from its first part on; uploads may take any time.
+    var timeForDocuments: Duration = .seconds(60)
 
     /// Thrown where a body is longer than the service takes.
     struct BodyTooLarge: Error {}
+
+    /// Thrown where a client sends so slowly that it only holds the connection (RFC 9110, section 15.5.9).
+    struct BodyTooSlow: AnswerableError {
+        /// The connection ends with the answer: what is left of the body would keep it.
+        func response(for request: ServiceRequest) -> ServiceResponse {
+            ServiceResponse(
+                status: .requestTimeout,
+                headers: [.connection: "close"],
+                body: ResponseBody(contentLength: 0) { writer in
+                    try await writer.finish(nil)
+                    throw self
+                }
+            )
+        }
+    }
 
     /// The value of a placeholder; empty if the route has none of that name.
     subscript(name: String) -> String { parameters[name] ?? "" }
@@ -36,14 +53,20 @@ struct ServiceRequest: Sendable {
         }
     }
 
-    /// The whole body, up to the limit in bytes.
+    /// The whole body, up to the limit in bytes; it has to be there within the time that documents have.
     func bytes(upTo limit: Int) async throws -> [UInt8] {
         if let announced = headers[.contentLength].flatMap(Int.init), announced > limit { throw BodyTooLarge() }
-        do {
-            return try await Array(body.collect(upTo: limit).readableBytesView)
-        } catch is NIOTooManyBytesError {
-            throw BodyTooLarge()
+        var bytes: [UInt8] = []
+        // Most bodies are one part, which costs no look at the clock.
+        var end: ContinuousClock.Instant?
+        for try await part in body {
+            guard bytes.count + part.readableBytes <= limit else { throw BodyTooLarge() }
+            bytes.append(contentsOf: part.readableBytesView)
+            let latest = end ?? .now + timeForDocuments
+            guard end == nil || .now < latest else { throw BodyTooSlow() }
+            end = latest
         }
+        return bytes
     }
 }
 
