@@ -104,7 +104,7 @@ extension NetworkService {
                 rows.append(try create(&state, draft, context))
             }
             let made = rows.compactMap { state[keyPath: Row.tablePath][$0.id] }
-            return (made.map { kind.document(of: $0, in: state, for: caller) }, made)
+            return (made.map { kind.created($0, in: state, for: caller) }, made)
         }
         actions.afterwards?(rows, context.now)
         let body: JSON = isBulk ? [kind.collection: .array(documents)] : [kind.member: documents.first ?? .null]

@@ -181,4 +181,22 @@ import Testing
             #expect(refused.json["NeutronError"]?["type"] == "IpAddressAlreadyAllocated")
         }
     }
+
+    @Test func `Some members are shown only by some answers`() async throws {
+        try await TestCloud.run { cloud in
+            let demo = try await NetworkUser(cloud, "demo")
+            let network = try await demo.make("network", ["name": "a"])
+            #expect(network["is_default"] == false)
+            let id = try #require(network["id"]?.string)
+            #expect(try await demo.send(.get, "networks/\(id)").json["network"]?["is_default"] == nil)
+
+            let group = try await demo.make("address_group", ["addresses": ["10.0.0.0/24"]])
+            let path = "address-groups/\(try #require(group["id"]?.string))"
+            #expect(group["shared"] == nil)
+            let added = try await demo.send(.put, path + "/add_addresses", ["addresses": ["10.0.1.0/24"]])
+            #expect(added.json["address_group"]?["addresses"] == ["10.0.0.0/24", "10.0.1.0/24"])
+            #expect(added.json["address_group"]?["shared"] == false)
+            #expect(added.json["address_group"]?["standard_attr_id"] != nil)
+        }
+    }
 }

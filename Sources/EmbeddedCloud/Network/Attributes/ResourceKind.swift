@@ -28,6 +28,8 @@ struct ResourceKind<Row: NetworkResource>: Sendable {
     /// In the order they are shown.
     private(set) var attributes: [Attribute<Row>] = []
     private var places: [String: Int] = [:]
+    /// Members that the answer to a creation has, where the row as such shows none.
+    var onCreation: JSON.Object = [:]
     var createRule = PolicyRule.member
     var showRule = PolicyRule.reader
     var updateRule = PolicyRule.member
@@ -140,6 +142,13 @@ struct ResourceKind<Row: NetworkResource>: Sendable {
             object[attribute.name] = attribute.read(row, state, caller)
         }
         return .object(object)
+    }
+
+    /// A row as the answer to its creation shows it.
+    func created(_ row: Row, in state: NetworkState, for caller: Caller) -> JSON {
+        guard case .object(var members) = document(of: row, in: state, for: caller) else { return .null }
+        for name in onCreation.names where members[name] == nil { members[name] = onCreation[name] }
+        return .object(members)
     }
 
     /// What the policy needs to know of a row.

@@ -63,6 +63,7 @@ extension NetworkRow: NetworkResource {
             creating: .admin,
             updating: .admin
         ) { row, _, _ in row.isExternal ? .bool(row.isDefault) : nil }
+        kind.onCreation = ["is_default": false]
         kind.add("ha", [.create, .hidden], .bool, .value(false)) { _, _, _ in nil }
         kind.addStandard()
         addProvider(to: &kind)

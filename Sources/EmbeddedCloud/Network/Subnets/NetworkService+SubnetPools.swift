@@ -157,7 +157,11 @@ extension NetworkService {
             if adding { row.addresses += blocks } else { row.addresses.removeAll(where: blocks.contains) }
             row.standard.touch(at: context.now)
             state.addressGroups.insert(row)
-            return kind.document(of: row, in: state, for: context.caller)
+            var members = kind.document(of: row, in: state, for: context.caller).object ?? [:]
+            // Upstream answers with the row as its database has it.
+            members["shared"] = .bool(row.isShared(with: context.caller.projectID, in: state))
+            members["standard_attr_id"] = .int(Int(row.id.prefix(6), radix: 16) ?? 0)
+            return JSON.object(members)
         }
         return .compact(["address_group": document])
     }
