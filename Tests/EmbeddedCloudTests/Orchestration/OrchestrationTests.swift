@@ -314,6 +314,104 @@ import Testing
         }
     }
 
+    @Test func `A stack has a project for its accounts, and tags even if it has none`() async throws {
+        try await Lab.run { lab in
+            let path = try await lab.stack("plain", Self.hot(["resources": ["a": Self.value("x")]]))
+            let stack = try await lab.get(path)["stack"]
+            #expect(stack?["stack_user_project_id"]?.string?.count == 32)
+            #expect(stack?["tags"] == [])
+            #expect(try await lab.get("stacks")["stacks"]?.array?.first?["tags"] == .null)
+        }
+    }
+
+    @Test func `A container tells where it is, and is replaced where it can't be changed`() async throws {
+        @Sendable func template(_ owner: JSON) -> JSON {
+            func attribute(_ path: JSON) -> JSON { ["value": ["get_attr": path]] }
+            return Self.hot([
+                "resources": [
+                    "box": ["type": "OS::Swift::Container", "properties": ["X-Container-Meta": ["owner": owner]]]
+                ],
+                "outputs": [
+                    "domain": attribute(["box", "DomainName"]), "root": attribute(["box", "RootURL"]),
+                    "owner": attribute(["box", "show", "x-container-meta-owner"]),
+                ],
+            ])
+        }
+        try await Lab.run { lab in
+            let path = try await lab.stack("boxes", template("first"))
+            #expect(try await lab.output(path, "domain")?.string?.contains(":") == false)
+            #expect(try await lab.output(path, "root")?.string?.contains("/v1/AUTH_") == true)
+            #expect(try await lab.output(path, "owner") == "first")
+            #expect(try await lab.send(.put, path, ["template": template("second")]).status == 202)
+            #expect(try await lab.settle(path) == "UPDATE_COMPLETE")
+            #expect(try await lab.output(path, "owner") == "second")
+            let events = try await lab.get(path + "/resources/box/events")["events"]?.array ?? []
+            let reasons = events.compactMap { $0["resource_status_reason"]?.string }
+            #expect(reasons.contains("The Resource box requires replacement."))
+        }
+    }
+
+    @Test func `A group is updated with its stack, whether it changes or not`() async throws {
+        @Sendable func template(_ text: JSON) -> JSON {
+            Self.hot([
+                "resources": [
+                    "group": [
+                        "type": "OS::Heat::ResourceGroup",
+                        "properties": ["count": 1, "resource_def": ["type": "OS::Heat::None"]],
+                    ],
+                    "text": Self.value(text),
+                ]
+            ])
+        }
+        try await Lab.run { lab in
+            let path = try await lab.stack("groups", template("a"))
+            #expect(try await lab.send(.put, path, ["template": template("b")]).status == 202)
+            #expect(try await lab.settle(path) == "UPDATE_COMPLETE")
+            let group = try await lab.get(path + "/resources/group")["resource"]
+            #expect(group?["resource_status"] == "UPDATE_COMPLETE")
+        }
+    }
+
+    @Test func `What the network service refuses is told as its client does`() async throws {
+        try await Lab.run { lab in
+            let path = try await lab.stack(
+                "refused",
+                Self.hot([
+                    "resources": [
+                        "net": ["type": "OS::Neutron::Net"],
+                        "subnet": [
+                            "type": "OS::Neutron::Subnet",
+                            "properties": ["network": ["get_resource": "net"], "cidr": "192.168.84.0/24"],
+                        ],
+                        "plug": [
+                            "type": "OS::Neutron::Port",
+                            "properties": [
+                                "network": ["get_resource": "net"],
+                                "fixed_ips": [["subnet": ["get_resource": "subnet"], "ip_address": "10.1.2.3"]],
+                            ],
+                        ],
+                    ]
+                ])
+            )
+            let stack = try await lab.get(path)["stack"]
+            #expect(stack?["stack_status"] == "CREATE_FAILED")
+            let reason = stack?["stack_status_reason"]?.string ?? ""
+            #expect(
+                reason.hasPrefix(
+                    "Resource CREATE failed: InvalidIpForSubnetClient: resources.plug: IP address 10.1.2.3 is not a "
+                        + "valid IP for the specified subnet.\nNeutron server returns request_ids: ['req-"
+                )
+            )
+        }
+    }
+
+    @Test(arguments: ["[", "{a: ", "- ", "? "])
+    func `A document that is nothing but depth is refused before it is read`(opening: String) {
+        #expect(throws: DocumentText.Problem.self) {
+            try DocumentText.value(String(repeating: opening, count: 50_000))
+        }
+    }
+
     @Test func `Roles and projects are kept apart`() async throws {
         try await Lab.run { lab in
             let reader = try await lab.cloud.login("reader", "demo")

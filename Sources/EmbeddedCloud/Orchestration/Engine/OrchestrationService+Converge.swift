@@ -194,14 +194,13 @@ extension OrchestrationService {
             } else {
                 false
             }
-        let isStackChanged = planned.kind.isStack && (hasFailed || stack.converge || stack.action == .rollback)
+        // A stack inside is always updated: what is in it decides for itself.
+        let isStackChanged = planned.kind.isStack && current.physicalID != nil
         let isChanged =
             mustReplace || hasFailed || isStackChanged || !change.names.isEmpty
             || change.isMetadataChanged || change.isPolicyChanged
-        let isNestedChanged =
-            planned.kind.isStack && !isChanged ? await isPlanChanged(planned, resource, properties) : false
         if pause(&resource, "pre-update", scope) { return true }
-        guard isChanged || isNestedChanged else {
+        guard isChanged else {
             resource.row.traversal = stack.traversal
             resource.row.requires = planned.requires
             resource.row.definition = Self.definition(planned)
@@ -219,8 +218,10 @@ extension OrchestrationService {
             fail(&resource, .update, failure, in: stack)
             return true
         }
-        if mustReplace || !fixed.isEmpty {
-            return await replace(resource, planned, restrictions, scope)
+        if mustReplace { return await replace(resource, planned, restrictions, scope) }
+        if !fixed.isEmpty {
+            set(&resource, .update, .inProgress)
+            return await replaceInstead(resource, planned, restrictions, scope)
         }
         if restrictions.contains("update") {
             resource.row.traversal = stack.traversal
@@ -233,20 +234,6 @@ extension OrchestrationService {
             return true
         }
         return await update(&resource, planned, change, properties, metadata, restrictions, scope)
-    }
-
-    /// Whether a stack inside would be made of something else now, though the resource's own properties are the same.
-    private func isPlanChanged(
-        _ planned: StackScope.PlannedResource,
-        _ resource: ManagedResource,
-        _ properties: JSON.Object
-    ) async -> Bool {
-        var resource = resource
-        resource.row.properties = properties
-        guard let id = resource.row.physicalID, let inner = store.read({ $0.stacks[id] }),
-            let plan = try? await planned.kind.plan(resource)
-        else { return false }
-        return inner.plan != plan
     }
 
     private func update(
@@ -268,7 +255,7 @@ extension OrchestrationService {
         do {
             switch try await planned.kind.update(&resource, change) {
             case .replace:
-                return await replace(before, planned, restrictions, scope)
+                return await replaceInstead(before, planned, restrictions, scope)
             case .updated:
                 save(resource)
             }
@@ -276,6 +263,18 @@ extension OrchestrationService {
             fail(&resource, .update, error, in: scope.stack)
         }
         return true
+    }
+
+    /// Ends an update that can't be made, which is no failure, and makes another resource.
+    private func replaceInstead(
+        _ resource: ManagedResource,
+        _ planned: StackScope.PlannedResource,
+        _ restrictions: [String],
+        _ scope: StackScope
+    ) async -> Bool {
+        var resource = resource
+        set(&resource, .update, .complete, "The Resource \(resource.row.name) requires replacement.")
+        return await replace(resource, planned, restrictions, scope)
     }
 
     private func replace(

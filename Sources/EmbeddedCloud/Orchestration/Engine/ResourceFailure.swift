@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// Why something couldn't be done with a resource, as the reasons of resources and stacks put it.
 struct ResourceFailure: Error {
     /// The name upstream's class of the error has, such as `BadRequest` or `ValueError`.
@@ -49,7 +51,28 @@ struct ResourceFailure: Error {
             case 503: "ServiceUnavailable"
             default: "ClientException"
             }
+        if let error = answer.body["NeutronError"], let text = error["message"]?.string {
+            self.init(Self.networkType(error["type"]?.string) ?? type, text + Self.requestNote(answer))
+            return
+        }
         self.init(type, Self.message(answer.body) + " (HTTP \(answer.status))")
+    }
+
+    /// The class that the network service's client has for a type of error; nil where it goes by the status.
+    private static func networkType(_ type: String?) -> String? {
+        guard let type, networkTypes.contains(type) else { return nil }
+        return type + "Client"
+    }
+
+    private static let networkTypes: Set<String> = [
+        "NetworkNotFound", "PortNotFound", "StateInvalid", "NetworkInUse", "PortInUse", "IpAddressInUse",
+        "IpAddressAlreadyAllocated", "InvalidIpForNetwork", "InvalidIpForSubnet", "OverQuota",
+        "IpAddressGenerationFailure", "MacAddressInUse", "HostNotCompatibleWithFixedIps", "ExternalIpAddressExhausted",
+    ]
+
+    /// What the network service's client adds to every message.
+    private static func requestNote(_ answer: InternalClient.Answer) -> String {
+        answer.headers[.requestID].map { "\nNeutron server returns request_ids: ['\($0)']" } ?? ""
     }
 
     /// The sentence in a service's error, wherever it keeps it.

@@ -36,10 +36,16 @@ struct StackAccounts: Sendable {
     /// The project of a stack's accounts; made where it isn't there.
     private func project(of stack: StackRow, domain: String) async throws -> String {
         if let id = stack.userProjectID, await identity(.get, "/projects/\(id)").isSuccess { return id }
+        // As long as the name of a project may be.
+        let name = String("\(stack.owner.projectID)-\(stack.id)".prefix(64))
         let made = await identity(
             .post,
             "/projects",
-            ["project": ["name": .string("\(stack.rootID)-\(stack.id)"), "domain_id": .string(domain)]]
+            [
+                "project": [
+                    "name": .string(name), "domain_id": .string(domain), "description": "Heat stack user project",
+                ]
+            ]
         )
         guard made.isSuccess, let id = made.body["project"]?["id"]?.string else { throw ResourceFailure(made) }
         try service.store.write { state in

@@ -394,13 +394,14 @@ struct ContainerKind: StackResourceKind {
     func check(_ resource: inout ManagedResource) async throws { _ = try await head(resource) }
 
     func attribute(_ name: String, _ path: [JSON], _ resource: ManagedResource) async throws -> JSON? {
-        let url =
-            resource.service.parts.address.base(of: "object-store")
-            + self.path(resource, resource.row.physicalID ?? "")
+        let base = resource.service.parts.address.base(of: "object-store")
+        let own = self.path(resource, resource.row.physicalID ?? "")
         switch name {
-        case "DomainName": return .string(url.split(separator: "/").dropFirst().first.map(String.init) ?? "")
-        case "WebsiteURL": return .string(url)
-        case "RootURL": return .string(url.split(separator: "/").prefix(2).joined(separator: "//"))
+        case "DomainName":
+            let host = base.split(separator: "/").dropFirst().first ?? ""
+            return .string(String(host.prefix { $0 != ":" }))
+        case "WebsiteURL": return .string(base + own)
+        case "RootURL": return .string(base + "/v1/AUTH_" + resource.stack.owner.projectID)
         case "ObjectCount", "BytesUsed":
             let field = name == "ObjectCount" ? "X-Container-Object-Count" : "X-Container-Bytes-Used"
             let headers = try await head(resource).headers
@@ -408,7 +409,7 @@ struct ContainerKind: StackResourceKind {
         case "HeadContainer", "show":
             var all: JSON.Object = [:]
             for field in try await head(resource).headers { all[field.name.canonicalName] = .string(field.value) }
-            return .object(all)
+            return TemplateResolver.select(.object(all), path)
         default: return nil
         }
     }

@@ -42,7 +42,7 @@ struct StackView: Sendable {
             "template_description": .string(summary), "capabilities": [],
             "disable_rollback": .bool(stack.disableRollback), "timeout_mins": JSON(stack.timeout),
             "stack_owner": .string(stack.owner.userName), "parent": JSON(stack.parentID),
-            "stack_user_project_id": JSON(stack.userProjectID), "tags": stack.tags.map { JSON($0) } ?? .null,
+            "stack_user_project_id": JSON(stack.userProjectID), "tags": JSON(stack.tags ?? []),
             "stack_status": .string(stack.state), "stack_status_reason": .string(stack.reason),
         ]
     }

@@ -25,6 +25,7 @@ enum DocumentText {
     /// Reads any value.
     static func value(_ text: String) throws(Problem) -> JSON {
         if let value = try? JSON(parsing: Array(text.utf8)) { return value }
+        guard !isTooDeep(text) else { throw Problem(message: "The document is too large.") }
         let node: Node?
         do {
             node = try Yams.compose(yaml: text)
@@ -34,6 +35,25 @@ enum DocumentText {
         guard let node else { return .null }
         var reader = Reader()
         return try reader.value(node, depth: 0)
+    }
+
+    /// Whether lists and mappings are in each other so often that reading them takes gigabytes.
+    ///
+    /// Brackets in texts count too, which matters only far beyond any template.
+    private static func isTooDeep(_ text: String) -> Bool {
+        var brackets = 0
+        var dashes = 0
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "["), UInt8(ascii: "{"): brackets += 1
+            case UInt8(ascii: "]"), UInt8(ascii: "}"): brackets = max(0, brackets - 1)
+            case UInt8(ascii: "-"), UInt8(ascii: "?"): dashes += 1
+            case UInt8(ascii: " "): break
+            default: dashes = 0
+            }
+            if brackets > 1000 || dashes > 1000 { return true }
+        }
+        return false
     }
 
     private struct Reader {
