@@ -48,24 +48,3 @@ public struct SourceLocation: Sendable, Hashable, Codable, CustomStringConvertib
     /// `file:line`.
     public var description: String { "\(fileID):\(line)" }
 }
-
-/// Something tests may use only so much of at the same time.
-///
-/// A limit of one makes tests take turns.
-public struct ResourceLimit: Sendable, Hashable {
-    /// The limit's name, as `--limit NAME=N` has it.
-    public let name: String
-    /// How much there is unless the user says otherwise.
-    public let amount: Int
-
-    /// Describes a limit.
-    public init(_ name: String, amount: Int) {
-        self.name = name
-        self.amount = amount
-    }
-
-    /// Images that are being made or deleted.
-    public static let images: ResourceLimit = ResourceLimit("images", amount: 12)
-    /// The application credentials of the member: tests that count them must not meet.
-    public static let applicationCredentials: ResourceLimit = ResourceLimit("application-credentials", amount: 1)
-}

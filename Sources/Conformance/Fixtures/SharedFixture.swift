@@ -48,13 +48,16 @@ actor FixtureStore {
     }
 
     private var states: [String: State] = [:]
-    private var ledgers: [ResourceLedger] = []
+    private var made: [FixtureRemoval.Fixture] = []
+    /// The fixtures that a fixture was made with, by what has its resources.
+    private var uses: [ObjectIdentifier: Set<String>] = [:]
     private var idle: [String: [Loan]] = [:]
 
     /// The fixture's value, made for the first test that asks while the others wait.
     ///
     /// The exchanges that made it become evidence of every test that gets it. A test that had to wait for it tells so.
     func value<Value: Sendable>(of fixture: SharedFixture<Value>, for test: TestContext) async throws -> Value {
+        if test.resources.owner == nil { uses[ObjectIdentifier(test.resources), default: []].insert(fixture.name) }
         switch states[fixture.name] {
         case .ready, .failed: return try await result(of: fixture, for: test)
         case .making, nil: break
@@ -109,8 +112,7 @@ actor FixtureStore {
             let making = FixtureMaking(name: fixture.name, seconds: (.now - start).seconds, isMade: isMade)
             await test.environment.events.emit(.fixtureEnded(making: making))
         }
-        // When it is made: what it was made with is older then, and is removed after it.
-        defer { ledgers.append(resources) }
+        defer { made.append(removable(fixture.name, resources)) }
         do {
             let value = try await fixture.make(context)
             if !context.failures.isEmpty { throw FixtureFailure(failures: context.failures) }
@@ -172,19 +174,18 @@ actor FixtureStore {
         }
     }
 
-    /// Removes every fixture, last made first; what was lent, which nothing else is made with, all at once.
+    /// Removes every fixture, and what was lent, so many at the same time.
     ///
     /// - Returns: what could not be removed.
-    func removeAll() async -> [String] {
-        var leftovers = await withTaskGroup(of: [String].self) { group in
-            for loan in idle.values.joined() { group.addTask { await loan.resources.removeAll() } }
-            var leftovers: [String] = []
-            for await left in group { leftovers += left }
-            return leftovers
-        }
-        idle = [:]
-        for ledger in ledgers.reversed() { leftovers += await ledger.removeAll() }
-        return leftovers
+    func removeAll(width: Int) async -> [String] {
+        let loans = idle.values.joined().map { removable($0.fixture, $0.resources) }
+        let removal = FixtureRemoval(made + loans)
+        (made, idle, uses) = ([], [:], [:])
+        return await removal.run(width: width)
+    }
+
+    private func removable(_ name: String, _ resources: ResourceLedger) -> FixtureRemoval.Fixture {
+        FixtureRemoval.Fixture(name: name, resources: resources, uses: uses[ObjectIdentifier(resources)] ?? [])
     }
 }
 

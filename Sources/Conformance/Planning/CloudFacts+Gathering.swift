@@ -59,10 +59,6 @@ extension CloudFacts {
         query: [(String, String)] = [],
         _ session: CloudSession
     ) async -> [JSON]? {
-        guard let base = try? await session.service(.network, version: "v2.0").baseURL() else { return nil }
-        var request = APIRequest(.get, EndpointURL.joining(base, [path], query: query))
-        request.headers["Accept"] = "application/json"
-        guard let response = try? await session.send(request) else { return nil }
-        return (try? JSON(parsing: response.body))?[member].array
+        await session.document(of: .network, version: "v2.0", at: path, query: query)?[member].array
     }
 }

@@ -117,6 +117,11 @@ public struct ConformanceRun: Sendable {
             description.cloudID = catalog.services.first { $0.type == "identity" }?.id
             await preparation.events.emit(.runStarted(description: description))
             var facts = CloudFacts(catalog: catalog, credentials: accounts.kinds, features: options.features)
+            async let room = LimitAmounts.room(
+                in: Set(selected.tests.flatMap(\.usage.keys).flatMap(\.quotas)),
+                as: accounts.member.session,
+                project: accounts.member.credentials.projectID
+            )
             await facts.gather(for: selected.tests, as: accounts.member.session)
             let plan = Plan(
                 selected,
@@ -127,8 +132,11 @@ public struct ConformanceRun: Sendable {
             let runner = Runner(
                 plan: plan,
                 environment: RunEnvironment(preparation: preparation, accounts: accounts, facts: facts),
-                concurrency: options.concurrency,
-                limits: options.limits
+                limits: LimitAmounts(
+                    stated: options.limits,
+                    concurrency: options.concurrency,
+                    room: await room
+                )
             )
             // Beside the tests: the cloud, not the client, is what a run waits for.
             async let profile: Void = keepProfile(

@@ -5,8 +5,7 @@ import OpenStack
 struct Runner {
     let plan: Plan
     let environment: RunEnvironment
-    let concurrency: Int
-    let limits: [String: Int]
+    let limits: LimitAmounts
 
     /// What a child task of the run brings back.
     private enum Work: Sendable {
@@ -34,8 +33,8 @@ struct Runner {
         }
         await runAll(&progress)
         await repeatFailed(&progress)
-        let leftovers = await Self.sheltered { [environment] in
-            await environment.fixtures.removeAll()
+        let leftovers = await Self.sheltered { [environment, limits] in
+            await environment.fixtures.removeAll(width: limits.concurrency)
         }
         return (Array(progress.results.values), progress.leftovers + leftovers)
     }
@@ -43,7 +42,7 @@ struct Runner {
     // MARK: - The first pass
 
     private func runAll(_ progress: inout Progress) async {
-        var schedule = Schedule(plan.tests, concurrency: concurrency, limits: limits)
+        var schedule = Schedule(plan.tests, limits: limits)
         await withTaskGroup(of: Work.self) { group in
             func startWhatFits() {
                 while !Task.isCancelled, let start = schedule.next() {

@@ -27,10 +27,10 @@ struct Schedule {
     private var freePlaces: Int
 
     /// A schedule of tests in the order they should start.
-    init(_ tests: [ConformanceTest], concurrency: Int, limits: [String: Int]) {
+    init(_ tests: [ConformanceTest], limits: LimitAmounts) {
         waiting = tests.map { Waiting(test: $0) }
-        freePlaces = max(1, concurrency)
-        let all = Set(tests.flatMap(\.usage.keys)).map { ($0, max(1, limits[$0.name] ?? $0.amount)) }
+        freePlaces = max(1, limits.concurrency)
+        let all = Set(tests.flatMap(\.usage.keys)).map { ($0, limits.amount(of: $0)) }
         amounts = Dictionary(uniqueKeysWithValues: all)
         available = amounts
     }

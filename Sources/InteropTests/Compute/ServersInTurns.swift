@@ -3,7 +3,12 @@ import OpenStack
 
 extension ResourceLimit {
     /// Servers that are lent to tests.
-    static let lentServers: ResourceLimit = ResourceLimit("lent-servers", amount: 3)
+    static let lentServers: ResourceLimit = ResourceLimit(
+        "lent-servers",
+        amount: 3,
+        most: 24,
+        quotas: [.instances, .cores]
+    )
 }
 
 /// A server on the project's network that tests change and leave active, with its flavor, image, addresses and volumes

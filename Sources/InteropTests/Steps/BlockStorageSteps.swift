@@ -6,9 +6,19 @@ extension ResourceLimit {
     ///
     /// A test that makes volumes, or asks for a shared fixture that has some, uses as many as it makes. One that counts
     /// the project's volumes uses all there are, `.max`: then none comes or goes meanwhile.
-    static let volumes: ResourceLimit = ResourceLimit("volumes", amount: 5)
+    static let volumes: ResourceLimit = ResourceLimit(
+        "volumes",
+        amount: 5,
+        most: 40,
+        quotas: [.volumes, .gigabytes]
+    )
     /// Snapshots of the project's volumes; a test that counts them uses all there are, `.max`.
-    static let volumeSnapshots: ResourceLimit = ResourceLimit("volume-snapshots", amount: 4)
+    static let volumeSnapshots: ResourceLimit = ResourceLimit(
+        "volume-snapshots",
+        amount: 4,
+        most: 32,
+        quotas: [.snapshots, .gigabytes]
+    )
 }
 
 extension TestContext {

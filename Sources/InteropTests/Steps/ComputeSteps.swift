@@ -3,7 +3,12 @@ import OpenStack
 
 extension ResourceLimit {
     /// Servers that tests make for themselves; quotas of ten are usual, and shared servers need some of that.
-    static let servers: ResourceLimit = ResourceLimit("servers", amount: 4)
+    static let servers: ResourceLimit = ResourceLimit(
+        "servers",
+        amount: 4,
+        most: 32,
+        quotas: [.instances, .cores]
+    )
     /// Servers that are made for several tests; a test that counts the project's servers uses all, so that none of them
     /// is made meanwhile.
     static let sharedServers: ResourceLimit = ResourceLimit("shared-servers", amount: 100)

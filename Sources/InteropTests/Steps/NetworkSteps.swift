@@ -21,13 +21,13 @@ let projectNetwork = SharedFixture<ProjectNetwork>("project network") { t in
 
 extension ResourceLimit {
     /// Networks that tests make, shared ones apart.
-    static let networks = ResourceLimit("networks", amount: 24)
-    /// Routers that tests make, shared ones apart; many clouds give a project ten.
-    static let routers = ResourceLimit("routers", amount: 6)
-    /// Floating IPs.
-    static let floatingIPs = ResourceLimit("floating-ips", amount: 6)
+    static let networks = ResourceLimit("networks", amount: 24, most: 96, quotas: [.networks, .subnets])
+    /// Routers that tests make, shared ones apart; many clouds give a project ten, and have few external addresses.
+    static let routers = ResourceLimit("routers", amount: 6, most: 16, quotas: [.routers])
+    /// Floating IPs; external addresses may be few.
+    static let floatingIPs = ResourceLimit("floating-ips", amount: 6, most: 16, quotas: [.floatingIPs])
     /// Security groups; many clouds give a project ten, and one of them is `default`.
-    static let securityGroups = ResourceLimit("security-groups", amount: 8)
+    static let securityGroups = ResourceLimit("security-groups", amount: 8, most: 64, quotas: [.securityGroups])
 }
 
 extension [ResourceLimit: Int] {

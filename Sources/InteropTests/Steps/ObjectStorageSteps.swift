@@ -3,7 +3,7 @@ import OpenStack
 
 extension ResourceLimit {
     /// Containers of the object storage that are being used.
-    static let containers: ResourceLimit = ResourceLimit("containers", amount: 16)
+    static let containers: ResourceLimit = ResourceLimit("containers", amount: 16, most: 96)
     /// What the member's object storage account says of itself: tests that change or read it must not meet.
     static let accountMetadata: ResourceLimit = ResourceLimit("account-metadata", amount: 1)
 }

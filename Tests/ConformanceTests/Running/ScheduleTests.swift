@@ -22,7 +22,7 @@ import Testing
 
     @Test func noMoreTestsRunThanThereArePlaces() {
         let tests = Self.tests(["a": [:], "b": [:], "c": [:]])
-        var schedule = Schedule(tests, concurrency: 2, limits: [:])
+        var schedule = Schedule(tests, limits: LimitAmounts(concurrency: 2))
         #expect(Self.methods(Self.start(&schedule)) == ["a", "b"])
         #expect(!schedule.isEmpty)
         schedule.ended()
@@ -32,13 +32,13 @@ import Testing
 
     @Test(arguments: [0, -5])
     func oneTestRunsAtLeast(concurrency: Int) {
-        var schedule = Schedule(Self.tests(["a": [:], "b": [:]]), concurrency: concurrency, limits: [:])
+        var schedule = Schedule(Self.tests(["a": [:], "b": [:]]), limits: LimitAmounts(concurrency: concurrency))
         #expect(Self.methods(Self.start(&schedule)) == ["a"])
     }
 
     @Test func aLimitOfOneMakesTestsTakeTurns() {
         let tests = Self.tests(["a": [Self.one: 1], "b": [Self.one: 1], "c": [:]])
-        var schedule = Schedule(tests, concurrency: 8, limits: [:])
+        var schedule = Schedule(tests, limits: LimitAmounts(concurrency: 8))
         #expect(Self.methods(Self.start(&schedule)) == ["a", "c"])
         // What a test had is free only when it is removed.
         schedule.ended()
@@ -49,7 +49,7 @@ import Testing
 
     @Test func aTestThatMustWaitIsOvertaken() {
         let tests = Self.tests(["a": [Self.few: 2], "b": [Self.few: 2], "c": [Self.few: 1], "d": [Self.few: 1]])
-        var schedule = Schedule(tests, concurrency: 8, limits: [:])
+        var schedule = Schedule(tests, limits: LimitAmounts(concurrency: 8))
         #expect(Self.methods(Self.start(&schedule)) == ["a", "c"])
         schedule.ended()
         schedule.released(tests[0])
@@ -58,7 +58,7 @@ import Testing
 
     @Test func aDemandForMoreThanThereIsGetsEverything() {
         let tests = Self.tests(["a": [Self.few: 100], "b": [Self.few: 1]])
-        var schedule = Schedule(tests, concurrency: 8, limits: [:])
+        var schedule = Schedule(tests, limits: LimitAmounts(concurrency: 8))
         #expect(Self.methods(Self.start(&schedule)) == ["a"])
         schedule.ended()
         schedule.released(tests[0])
@@ -70,13 +70,13 @@ import Testing
     @Test(arguments: [("few", 1, ["a"]), ("few", 2, ["a", "b"]), ("few", 0, ["a"]), ("other", 1, ["a", "b", "c"])])
     func theUserMayChangeALimit(name: String, amount: Int, started: [String]) {
         let tests = Self.tests(["a": [Self.few: 1], "b": [Self.few: 1], "c": [Self.few: 1], "d": [Self.few: 1]])
-        var schedule = Schedule(tests, concurrency: 8, limits: [name: amount])
+        var schedule = Schedule(tests, limits: LimitAmounts(stated: [name: amount], concurrency: 8))
         #expect(Self.methods(Self.start(&schedule)) == started)
     }
 
     @Test func aLimitThatWasLoweredStillLetsEveryTestRun() {
         let tests = Self.tests(["a": [Self.few: 3], "b": [Self.few: 2]])
-        var schedule = Schedule(tests, concurrency: 8, limits: ["few": 1])
+        var schedule = Schedule(tests, limits: LimitAmounts(stated: ["few": 1], concurrency: 8))
         for method in ["a", "b"] {
             let started = Self.start(&schedule)
             #expect(Self.methods(started) == [method])
@@ -92,7 +92,7 @@ import Testing
             ExampleTests.Example(method: "b", uses: [Self.few: 3]), ExampleTests.Example(method: "c"),
             ExampleTests.Example(method: "d", uses: [Self.few: 3]),
         ]).tests
-        var schedule = Schedule(tests, concurrency: 8, limits: [:])
+        var schedule = Schedule(tests, limits: LimitAmounts(concurrency: 8))
         #expect(Self.methods(Self.start(&schedule)) == ["b", "c"])
         schedule.ended()
         schedule.released(tests[1])
@@ -104,7 +104,7 @@ import Testing
         let tests = Self.tests([
             "a": [Self.one: 1, Self.few: 2], "b": [Self.one: 1, Self.few: 2], "c": [Self.few: 2], "d": [:], "e": [:],
         ])
-        var schedule = Schedule(tests, concurrency: 3, limits: [:])
+        var schedule = Schedule(tests, limits: LimitAmounts(concurrency: 3))
         let start = ContinuousClock.now
         for method in ["a", "d", "e"] {
             let next = schedule.next(at: start)
@@ -128,7 +128,7 @@ import Testing
     }
 
     @Test func waitingForAPlaceIsNoHold() {
-        var schedule = Schedule(Self.tests(["a": [:], "b": [:]]), concurrency: 1, limits: [:])
+        var schedule = Schedule(Self.tests(["a": [:], "b": [:]]), limits: LimitAmounts(concurrency: 1))
         _ = schedule.next()
         let nobody = schedule.next()
         #expect(nobody?.test.identity == nil)
@@ -143,7 +143,7 @@ import Testing
             ExampleTests.Example(method: "a", usesUp: [Self.few]),
             ExampleTests.Example(method: "b", uses: [Self.few: 3]),
         ]).tests
-        var schedule = Schedule(tests, concurrency: 8, limits: [:])
+        var schedule = Schedule(tests, limits: LimitAmounts(concurrency: 8))
         _ = schedule.next()
         let last = schedule.next()
         #expect(last?.hold?.limits == ["few"])
