@@ -87,6 +87,16 @@ public struct CloudPace: Sendable {
     public static let real: CloudPace = CloudPace(value: .real)
 }
 
+extension CloudPace: CustomStringConvertible {
+    /// `5ms`, or `real`.
+    public var description: String {
+        switch value {
+        case .even(let microseconds): "\(microseconds / 1000)ms"
+        case .real: "real"
+        }
+    }
+}
+
 extension EmbeddedCloudConfiguration: CustomStringConvertible {
     /// Without the password.
     public var description: String {

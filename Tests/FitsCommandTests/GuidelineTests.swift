@@ -83,6 +83,25 @@ import Testing
         }
     }
 
+    @Test("a run whose guideline is gone is shown without its verdict, which is said", arguments: ["show", "compare"])
+    func guidelineGone(_ subcommand: String) async throws {
+        try await Command.with { command in
+            try command.write(Self.list, to: "two.lst")
+            for folder in ["a", "b"] {
+                let run = try await command.run("run", "--embedded", "--guideline", "two.lst", "--runs", folder)
+                try #require(run.status == 4, "\(run.errors)")
+            }
+            try FileManager.default.removeItem(at: command.folder.appending(path: "two.lst"))
+            let names = subcommand == "show" ? ["latest", "--runs", "a"] : ["a", "b"]
+            let shown = try await command.run([subcommand] + names)
+            #expect(shown.status == 0)
+            #expect(shown.output.contains("embedded-admin"), "\(shown.output)")
+            let complaints = shown.errors.split(separator: "\n").filter { $0.contains("two.lst") }
+            #expect(complaints.count == 1, "\(shown.errors)")
+            #expect(complaints.first?.hasPrefix("fits: not judged by guideline two.lst: ") == true)
+        }
+    }
+
     @Test("lint warns of what vanished, and has notes besides")
     func lint() async throws {
         try await Command.with { command in

@@ -51,7 +51,7 @@ struct CompareCommand: ParsableCommand {
         // What can be wrong with the arguments is found before much is read.
         let chosen = try guidelines.map { try ChosenGuideline($0) }
         let records = try self.records(surroundings)
-        let guidelines = chosen.isEmpty ? Self.guidelines(of: records) : chosen
+        let guidelines = chosen.isEmpty ? recordedGuidelines(in: records) : chosen
         let comparison = Comparison(
             records.map { record in
                 let report = Report(
@@ -128,12 +128,5 @@ struct CompareCommand: ParsableCommand {
         }
         let isRun = FileManager.default.fileExists(atPath: url.appending(path: "journal.jsonl").path)
         return try isRun ? runs.store(surroundings).run(url.path) : RunStore(directory: url).run("latest")
-    }
-
-    /// The guidelines that any of the runs was judged by, each once.
-    private static func guidelines(of records: [RunRecord]) -> [ChosenGuideline] {
-        var seen: Set<String> = []
-        return records.flatMap(\.description.guidelines).filter { seen.insert($0).inserted }
-            .compactMap { try? ChosenGuideline($0) }
     }
 }

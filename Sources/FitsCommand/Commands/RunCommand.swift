@@ -83,7 +83,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let surroundings = Surroundings.process
         // Everything that can be wrong with the arguments is found before the first request.
-        let guidelines = try selectionOptions.guidelineDocuments()
+        let guidelines = try selectionOptions.chosenGuidelines()
         let selection = try selectionOptions.selection()
         _ = try selection.apply(to: InteropTests.suite)
         let records: [RunRecord]
@@ -109,8 +109,8 @@ struct RunCommand: AsyncParsableCommand {
         }
         for record in records {
             // A run that was taken up again is judged by what it was begun for.
-            let verdicts =
-                guidelines.isEmpty ? verdicts(of: record) : guidelines.map { $0.verdict(on: record.allResults) }
+            let judging = guidelines.isEmpty ? recordedGuidelines(in: [record]) : guidelines
+            let verdicts = judging.map { $0.verdict(on: record.allResults) }
             try summarise(record, verdicts: verdicts, surroundings)
             let own = Self.status(record, verdicts)
             if own.severity > status.severity { status = own }

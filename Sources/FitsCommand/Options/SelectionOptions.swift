@@ -28,15 +28,7 @@ struct SelectionOptions: ParsableArguments {
     var guidelines: [String] = []
 
     /// The guidelines named, read.
-    func guidelineDocuments() throws -> [Guideline] {
-        try guidelines.map { name in
-            do {
-                return try GuidelineCatalog.builtIn.named(name)
-            } catch {
-                throw CommandFailure(.usage, "\(error)")
-            }
-        }
-    }
+    func chosenGuidelines() throws -> [ChosenGuideline] { try guidelines.map { try ChosenGuideline($0) } }
 
     /// The selection that the options describe.
     func selection() throws -> Selection {
@@ -49,9 +41,9 @@ struct SelectionOptions: ParsableArguments {
             try Self.warnOfUnknown(tests, in: loadList)
             selection.tests = tests
         }
-        let documents = try guidelineDocuments()
-        if !documents.isEmpty {
-            let required = documents.flatMap { $0.tests() }
+        let chosen = try chosenGuidelines()
+        if !chosen.isEmpty {
+            let required = chosen.flatMap { $0.guideline.tests() }
             if let loaded = selection.tests {
                 let ids = Set(required.map(\.id))
                 selection.tests = loaded.filter { ids.contains($0.id) }

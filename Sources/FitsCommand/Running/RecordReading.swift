@@ -15,11 +15,16 @@ func warnOfDamage(_ record: RunRecord) {
     )
 }
 
-/// The verdicts of the guidelines that a run was asked to judge by.
-func verdicts(of record: RunRecord) -> [Verdict] {
-    record.description.guidelines.compactMap { name in
-        guard let chosen = try? ChosenGuideline(name) else { return nil }
-        return chosen.verdict(on: record.allResults)
+/// The guidelines that any of the runs was asked to judge by, each once; says on stderr which cannot be had any more.
+func recordedGuidelines(in records: [RunRecord]) -> [ChosenGuideline] {
+    var seen: Set<String> = []
+    return records.flatMap(\.description.guidelines).filter { seen.insert($0).inserted }.compactMap { name in
+        do {
+            return try ChosenGuideline(name)
+        } catch {
+            Console.standardError.write("fits: not judged by guideline \(name): \(error)\n")
+            return nil
+        }
     }
 }
 
@@ -29,6 +34,6 @@ func report(on record: RunRecord) -> Report {
         record: record,
         exchanges: record.exchanges(),
         tests: InteropTests.suite.tests,
-        verdicts: verdicts(of: record)
+        verdicts: recordedGuidelines(in: [record]).map { $0.verdict(on: record.allResults) }
     )
 }

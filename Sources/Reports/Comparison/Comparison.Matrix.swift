@@ -192,6 +192,8 @@ extension Comparison {
     struct Place: Sendable, Hashable {
         /// The capability under which it is listed.
         let capability: String
+        /// Whether a matrix has a row for it; what it is about stands in where none has.
+        let isInMatrix: Bool
         /// Whether every capability that has it does not count it.
         let isFlagged: Bool
         /// Its place in the order of capabilities.
@@ -202,7 +204,8 @@ extension Comparison {
             let own = rows.indices.filter { rows[$0].tests.contains(test) }
             // Listed where it counts.
             let counting = own.first { !rows[$0].flagged.contains(test) }
-            isFlagged = !own.isEmpty && counting == nil
+            isInMatrix = !own.isEmpty
+            isFlagged = isInMatrix && counting == nil
             order = counting ?? own.first ?? rows.count
             capability = rows.indices.contains(order) ? rows[order].name : Comparison.subject(of: test)
         }

@@ -79,8 +79,10 @@ extension Comparison {
 
         /// How many tests that count will not work.
         public var count: Int { losses.flatMap(\.tests).count { !$0.isFlagged } }
-        /// In how many capabilities they are.
-        public var capabilities: Int { losses.count { $0.tests.contains { !$0.isFlagged } } }
+        /// In how many capabilities they are; tests that no capability has are in none.
+        public var capabilities: Int {
+            losses.count { $0.tests.contains { $0.place.isInMatrix && !$0.isFlagged } }
+        }
     }
 
     /// What works on one side and will not on another.

@@ -78,6 +78,25 @@ struct ComparisonTests {
         }
     }
 
+    @Test("Tests that no capability of the guideline has are lost without a capability")
+    func portabilityBeyondGuideline() async throws {
+        let outcomes: [(Outcome, String)] = [(.passed, "a"), (.failed, "b")]
+        var subjects: [Comparison.Subject] = []
+        for (outcome, cloud) in outcomes {
+            let others = [OutcomeRun.result(OutcomeRun.test(0), outcome)]
+            let run = try await OutcomeRun.make(others + [OutcomeRun.result(SampleRun.delete, outcome)], cloud: cloud)
+            defer { run.remove() }
+            let verdict = try SampleGuideline.read(in: run.folder).verdict(on: run.record.allResults)
+            let report = Report(record: run.record, exchanges: [:], tests: [], verdicts: [verdict])
+            subjects.append(Comparison.Subject(report, profile: nil))
+        }
+        let pair = Comparison(subjects).portability(from: 0, to: 1)
+        #expect(pair.count == 2)
+        #expect(pair.losses.map(\.capability).contains("images-v2-delete"))
+        #expect(pair.losses.count == 2)
+        #expect(pair.capabilities == 1)
+    }
+
     // MARK: - Where clouds part
 
     @Test(
