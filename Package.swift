@@ -56,6 +56,13 @@ let package = Package(
             ]
         ),
         .target(
+            name: "HeatTemplates",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .target(
             name: "Conformance",
             dependencies: [
                 "OpenStack",
@@ -81,6 +88,7 @@ let package = Package(
                 "Conformance",
                 "EmbeddedCloud",
                 "Guidelines",
+                "HeatTemplates",
                 "InteropTests",
                 "OpenStack",
                 "Reports",
@@ -113,6 +121,7 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
+        .testTarget(name: "HeatTemplatesTests", dependencies: ["HeatTemplates"]),
         .testTarget(
             name: "ConformanceTests",
             dependencies: [

@@ -1,0 +1,254 @@
+extension StackChecker {
+    /// Holds a resource against its type, and looks into it when it is a stack of its own.
+    mutating func checkType(
+        of resource: inout StackResource,
+        properties: TemplateValue?,
+        policies: TemplateValue?,
+        _ path: String
+    ) {
+        switch resource.target {
+        case nil:
+            let definition = resource.definition
+            let isNested = definition.type.hasSuffix(".yaml") || definition.type.hasSuffix(".template")
+            findings.report(
+                .refused,
+                "there is no type of resource '\(definition.type)'",
+                advice: isNested
+                    ? nil
+                    : Spelling.advice(for: definition.type, among: ResourceType.names)
+                        ?? "the environment's resource_registry can say what it stands for",
+                at: definition.typePosition,
+                path: "\(path).\(keys.type)"
+            )
+        case .type(let type):
+            if type.isDeprecated {
+                findings.report(
+                    .doubtful,
+                    "\(type.name) is deprecated",
+                    at: resource.definition.typePosition,
+                    path: "\(path).\(keys.type)"
+                )
+            }
+            check(properties, of: resource.definition, against: type, path)
+            checkPolicies(policies, of: resource.definition, against: type, path)
+            if resource.definition.externalID == nil, let group = ResourceGroup(type: type.name) {
+                nest(group, properties?.map ?? TemplateMap(), in: &resource, path)
+            }
+        case .template(let template, let document):
+            nest(template, namedIn: document, properties, in: &resource, path)
+        }
+    }
+
+    private mutating func check(
+        _ properties: TemplateValue?,
+        of definition: ResourceDefinition,
+        against type: ResourceType,
+        _ path: String
+    ) {
+        guard !type.takesAnyProperty, definition.externalID == nil else { return }
+        let values: TemplateMap
+        switch properties {
+        case nil, .null?: values = TemplateMap()
+        case .map(let map)?: values = map
+        default: return
+        }
+        var check = PropertyCheck()
+        check.check(values, against: type.properties)
+        for complaint in check.complaints {
+            // Heat holds only the names of a resource's own properties against its type before it makes it.
+            let isUnknownName = complaint.path.count == 1 && type.properties[complaint.path[0]] == nil
+            let position =
+                complaint.path.first.flatMap { definition.propertyPositions[$0] } ?? definition.position
+            findings.report(
+                isUnknownName ? .refused : .fails,
+                "\(type.name): \(complaint.message)",
+                advice: complaint.advice,
+                at: position,
+                path: ([path, keys.properties] + complaint.path).joined(separator: ".")
+            )
+        }
+    }
+
+    private mutating func checkPolicies(
+        _ policies: TemplateValue?,
+        of definition: ResourceDefinition,
+        against type: ResourceType,
+        _ path: String
+    ) {
+        guard let policies = policies?.map, !type.takesAnyProperty else { return }
+        var check = PropertyCheck()
+        check.check(policies, against: type.updatePolicies)
+        for complaint in check.complaints {
+            findings.report(
+                .refused,
+                "the update policy of \(type.name): \(complaint.message)",
+                advice: complaint.advice,
+                at: definition.updatePolicy?.position ?? definition.position,
+                path: "\(path).\(keys.updatePolicy)"
+            )
+        }
+    }
+
+    // MARK: - Nested templates
+
+    private mutating func nest(
+        _ path: String,
+        namedIn document: String,
+        _ properties: TemplateValue?,
+        in resource: inout StackResource,
+        _ place: String
+    ) {
+        let position = resource.definition.typePosition
+        func report(_ severity: Diagnostic.Severity, _ message: String, _ advice: String? = nil) {
+            findings.report(severity, message, advice: advice, at: position, path: "\(place).\(keys.type)")
+        }
+        let location: String
+        let text: String
+        do {
+            location = try TemplateFiles.place(of: path, namedIn: document)
+            text = try files.contents(of: path, namedIn: document)
+        } catch {
+            return report(.refused, error.message(path))
+        }
+        guard !nesting.documents.contains(location), location != template.file else {
+            let circle = (nesting.documents + [template.file, location]).joined(separator: " → ")
+            return report(.fails, "the template is nested in itself: \(circle)")
+        }
+        guard nesting.depth < Nesting.depthLimit else {
+            return report(.fails, "templates are nested deeper than \(Nesting.depthLimit) levels")
+        }
+        let parsed = Template.parse(text, file: location)
+        guard let nested = parsed.template else {
+            nestedFindings += parsed.diagnostics
+            return report(.refused, "the template '\(path)' cannot be read")
+        }
+        guard nesting.budget.allows(resources: nested.resources.count) else {
+            return report(.doubtful, "too many nested stacks: this one was not looked into")
+        }
+        checkParameters(properties?.map ?? TemplateMap(), of: nested, resource.definition, place)
+        let given = (properties?.map ?? TemplateMap()).reduce(into: [:]) { $0[$1.key] = $1.value }
+        let stack = Stack(
+            nested,
+            given: given,
+            environment: environment,
+            files: files,
+            identity: nil,
+            facade: facade(of: resource),
+            nesting: deeper(location)
+        )
+        // The same template may be nested many times, and what is wrong in it is wrong every time.
+        let known = Set(nestedFindings)
+        nestedFindings += (parsed.diagnostics + stack.diagnostics).filter { !known.contains($0) }
+        resource.nestedStack = StackResource.Indirect(stack)
+    }
+
+    private func deeper(_ location: String?) -> Nesting {
+        var deeper = nesting
+        deeper.depth += 1
+        deeper.documents.append(template.file)
+        return deeper
+    }
+
+    private func facade(of resource: StackResource) -> ResolutionContext.Facade {
+        func resolved(_ expression: Expression?) -> TemplateValue {
+            guard let expression, let value = try? expression.resolve(in: context), !value.isNull else {
+                return .map(TemplateMap())
+            }
+            return value
+        }
+        return ResolutionContext.Facade(
+            metadata: resolved(resource.definition.metadata),
+            deletionPolicy: resource.deletionPolicy.rawValue,
+            updatePolicy: resolved(resource.definition.updatePolicy)
+        )
+    }
+
+    /// Properties of a nested template are its parameters.
+    private mutating func checkParameters(
+        _ values: TemplateMap,
+        of nested: Template,
+        _ definition: ResourceDefinition,
+        _ path: String
+    ) {
+        let names = nested.parameters.map(\.name)
+        for name in values.keys where !names.contains(name) {
+            findings.report(
+                .refused,
+                "the template '\(definition.type)' has no parameter '\(name)'",
+                advice: Spelling.advice(for: name, among: names),
+                at: definition.propertyPositions[name] ?? definition.position,
+                path: "\(path).\(keys.properties).\(name)"
+            )
+        }
+        for parameter in nested.parameters where parameter.isRequired && values[parameter.name] == nil {
+            guard environment.parameterDefaults[parameter.name] == nil else { continue }
+            findings.report(
+                .fails,
+                "the template '\(definition.type)' wants a value for its parameter '\(parameter.name)'",
+                at: definition.position,
+                path: "\(path).\(keys.properties)"
+            )
+        }
+    }
+
+    // MARK: - Groups
+
+    private mutating func nest(
+        _ group: ResourceGroup,
+        _ properties: TemplateMap,
+        in resource: inout StackResource,
+        _ path: String
+    ) {
+        let definition = resource.definition
+        guard let members = group.members(of: properties, at: definition.position) else { return }
+        guard nesting.depth < Nesting.depthLimit else {
+            findings.report(
+                .fails,
+                "templates are nested deeper than \(Nesting.depthLimit) levels",
+                at: definition.position,
+                path: path
+            )
+            return
+        }
+        guard nesting.budget.allows(resources: members.count) else {
+            findings.report(
+                .doubtful,
+                "too many nested stacks: this one was not looked into",
+                at: definition.position,
+                path: path
+            )
+            return
+        }
+        let nested = Template(
+            file: template.file,
+            version: template.version,
+            description: nil,
+            parameters: [],
+            parameterGroups: [],
+            conditions: [],
+            resources: members,
+            outputs: [],
+            mappings: .map(TemplateMap())
+        )
+        var deeper = nesting
+        deeper.depth += 1
+        let stack = Stack(
+            nested,
+            given: [:],
+            environment: environment,
+            files: files,
+            identity: nil,
+            facade: facade(of: resource),
+            nesting: deeper
+        )
+        // What Heat finds in the members it finds when it makes the group; members are alike, so once is enough.
+        var known = Set(nestedFindings.map { "\($0.position.line) \($0.message)" })
+        for finding in stack.diagnostics where known.insert("\(finding.position.line) \(finding.message)").inserted {
+            var finding = finding
+            if finding.severity == .refused { finding.severity = .fails }
+            finding.path = path
+            nestedFindings.append(finding)
+        }
+        resource.nestedStack = StackResource.Indirect(stack)
+    }
+}
