@@ -27,7 +27,7 @@ struct Fits: AsyncParsableCommand {
         subcommands: [
             CloudsCommand.self, InspectCommand.self, ListCommand.self, RunCommand.self, ShowCommand.self,
             ReportCommand.self, CompareCommand.self, GateCommand.self, HistoryCommand.self, GuidelineCommand.self,
-            CleanupCommand.self, CloudCommand.self,
+            ReferenceArchitectureCommand.self, CleanupCommand.self, CloudCommand.self,
         ]
     )
 }
