@@ -9,7 +9,7 @@ public struct Plan: Sendable {
     /// How long each test took in earlier runs, in seconds.
     public let expectedSeconds: [TestIdentity: Double]
 
-    /// A guess for a test that never ran, in seconds.
+    /// A guess for a test that never ran and uses nothing limited, in seconds.
     public static let unknownSeconds: Double = 1
 
     /// Plans a run.
@@ -39,15 +39,24 @@ public struct Plan: Sendable {
         }
         self.expectedSeconds = expectedSeconds
         self.skipped = skipped
-        self.tests = tests.sorted { left, right in
-            let leftSeconds = expectedSeconds[left.identity] ?? Self.unknownSeconds
-            let rightSeconds = expectedSeconds[right.identity] ?? Self.unknownSeconds
-            return leftSeconds == rightSeconds ? left.identity < right.identity : leftSeconds > rightSeconds
-        }
+        self.tests = tests.map { (test: $0, seconds: expectedSeconds[$0.identity] ?? Self.guess($0)) }
+            .sorted { left, right in
+                left.seconds == right.seconds
+                    ? left.test.identity < right.test.identity : left.seconds > right.seconds
+            }.map(\.test)
     }
 
     /// Expected time of all tests one after the other, in seconds.
     public var totalSeconds: Double {
-        tests.reduce(0) { $0 + (expectedSeconds[$1.identity] ?? Self.unknownSeconds) }
+        tests.reduce(0) { $0 + (expectedSeconds[$1.identity] ?? Self.guess($1)) }
+    }
+
+    /// How long a test that never ran may take: the more it uses of what is scarce, the longer.
+    ///
+    /// What is scarce takes a cloud long to make, and tests that need it wait for each other, so they should start
+    /// first.
+    private static func guess(_ test: ConformanceTest) -> Double {
+        // Sorted, so that equal shares make equal sums.
+        test.usage.map { min(1, Double($1) / Double(max(1, $0.amount))) }.sorted().reduce(unknownSeconds, +)
     }
 }

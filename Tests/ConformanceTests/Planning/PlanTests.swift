@@ -85,6 +85,16 @@ import Testing
         #expect(plan.totalSeconds == 10.5)
     }
 
+    @Test func whatNeverRanStartsWithWhatIsScarce() {
+        let many = ResourceLimit("many", amount: 20)
+        let few = ResourceLimit("few", amount: 4)
+        let plan = Self.plan([
+            .init(method: "a"), .init(method: "b", uses: [many: 1]), .init(method: "c", uses: [few: 1, many: 1]),
+            .init(method: "d", uses: [few: .max]), .init(method: "e", uses: [few: 1]),
+        ])
+        #expect(plan.tests.map { $0.identity.name.suffix(1) } == ["d", "c", "e", "b", "a"])
+    }
+
     @Test func whatIsFinishedIsLeftOut() {
         let examples: [ExampleTests.Example] = [
             .init(method: "a"), .init(method: "b", needs: [.service(.compute)]), .init(method: "c"),
