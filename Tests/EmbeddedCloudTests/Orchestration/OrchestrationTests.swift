@@ -6,74 +6,12 @@ import Testing
 @testable import EmbeddedCloud
 
 @Suite struct OrchestrationTests {
-    /// A cloud whose time moves only when it is told to.
-    private struct Lab: Sendable {
-        let cloud: TestCloud
-        let token: String
-        let base: String
-        let clock: TestTime
-
-        static func run(_ body: @escaping @Sendable (Lab) async throws -> Void) async throws {
-            let clock = TestTime()
-            try await TestCloud.run {
-                $0.now = { clock.now }
-            } _: { cloud in
-                let token = try await cloud.login("demo", "demo")
-                let projects = try await cloud.send(.get, "/identity/v3/auth/projects", token: token).json["projects"]
-                let project = projects?.array?.first { $0["name"] == "demo" }?["id"]?.string ?? ""
-                try await body(
-                    Lab(cloud: cloud, token: token, base: "/orchestration/v1/\(project)", clock: clock)
-                )
-            }
-        }
-
-        func get(_ path: String) async throws -> JSON {
-            try await cloud.send(.get, path.hasPrefix("/") ? path : base + "/" + path, token: token).json
-        }
-
-        func send(_ method: HTTPRequest.Method, _ path: String, _ body: JSON? = nil) async throws -> TestCloud.Reply {
-            try await cloud.send(method, path.hasPrefix("/") ? path : base + "/" + path, body, token: token)
-        }
-
-        /// Makes a stack and waits for its end; the result is its path.
-        func stack(_ name: String, _ template: JSON, _ more: JSON.Object = [:]) async throws -> String {
-            var body: JSON.Object = ["stack_name": .string(name), "template": template]
-            body.merge(more)
-            let made = try await send(.post, "stacks", .object(body))
-            #expect(made.status == 201, "\(made.text)")
-            let path = base + "/stacks/\(name)/\(made.json["stack"]?["id"]?.string ?? "")"
-            try await settle(path)
-            return path
-        }
-
-        /// Lets time pass until the stack's action has come to an end.
-        @discardableResult
-        func settle(_ path: String) async throws -> String {
-            for _ in 0..<200 {
-                clock.advance(milliseconds: 50)
-                let status = try await get(path)["stack"]?["stack_status"]?.string ?? ""
-                if !status.hasSuffix("IN_PROGRESS") { return status }
-            }
-            return "no end"
-        }
-
-        func output(_ path: String, _ name: String) async throws -> JSON? {
-            try await get(path + "/outputs/" + name)["output"]?["output_value"]
-        }
-    }
-
-    private static func hot(_ sections: JSON.Object, version: String = "2021-04-16") -> JSON {
-        var template: JSON.Object = ["heat_template_version": .string(version)]
-        template.merge(sections)
-        return .object(template)
-    }
-
     private static func value(_ value: JSON) -> JSON { ["type": "OS::Heat::Value", "properties": ["value": value]] }
 
     @Test func `A stack is made, shown, changed and removed`() async throws {
-        try await Lab.run { lab in
+        try await StackLab.run { lab in
             func template(_ value: JSON) -> JSON {
-                Self.hot([
+                StackLab.hot([
                     "parameters": ["v": ["type": "string", "hidden": true]],
                     "resources": ["a": ["type": "OS::Heat::TestResource", "properties": ["value": value]]],
                     "outputs": ["o": ["value": ["get_attr": ["a", "output"]]]],
@@ -120,10 +58,10 @@ import Testing
 
     @Test(arguments: functions)
     func `Functions come to values`(function: JSON, expected: JSON) async throws {
-        try await Lab.run { lab in
+        try await StackLab.run { lab in
             let path = try await lab.stack(
                 "s",
-                Self.hot([
+                StackLab.hot([
                     "parameters": ["p": ["type": "json", "default": ["list": ["one", "two"]]]],
                     "conditions": ["yes": ["equals": ["a", "a"]]], "outputs": ["o": ["value": function]],
                 ]),
@@ -167,15 +105,15 @@ import Testing
 
     @Test(arguments: refusals)
     func `What is wrong with a template is said`(sections: JSON.Object, message: String) async throws {
-        try await Lab.run { lab in
-            let reply = try await lab.send(.post, "stacks", ["stack_name": "s", "template": Self.hot(sections)])
+        try await StackLab.run { lab in
+            let reply = try await lab.send(.post, "stacks", ["stack_name": "s", "template": StackLab.hot(sections)])
             #expect(reply.status == 400)
             #expect(reply.json["error"]?["message"] == .string(message))
         }
     }
 
     @Test func `Templates may be YAML, with environments and files of their own`() async throws {
-        try await Lab.run { lab in
+        try await StackLab.run { lab in
             let yaml = """
                 heat_template_version: pike
                 parameters:
@@ -217,9 +155,9 @@ import Testing
     }
 
     @Test func `A group has its members, and shrinks and grows`() async throws {
-        try await Lab.run { lab in
+        try await StackLab.run { lab in
             func template(_ count: Int) -> JSON {
-                Self.hot([
+                StackLab.hot([
                     "resources": [
                         "g": [
                             "type": "OS::Heat::ResourceGroup",
@@ -239,9 +177,9 @@ import Testing
     }
 
     @Test func `A failure is told, and rolled back where that is asked for`() async throws {
-        try await Lab.run { lab in
+        try await StackLab.run { lab in
             func template(_ fails: Bool, _ text: String) -> JSON {
-                Self.hot([
+                StackLab.hot([
                     "resources": [
                         "a": [
                             "type": "OS::Heat::TestResource",
@@ -268,8 +206,8 @@ import Testing
     }
 
     @Test func `Actions, snapshots and events follow a stack`() async throws {
-        try await Lab.run { lab in
-            let path = try await lab.stack("s", Self.hot(["resources": ["a": ["type": "OS::Heat::TestResource"]]]))
+        try await StackLab.run { lab in
+            let path = try await lab.stack("s", StackLab.hot(["resources": ["a": ["type": "OS::Heat::TestResource"]]]))
             for (action, status) in [
                 ("suspend", "SUSPEND_COMPLETE"), ("resume", "RESUME_COMPLETE"), ("check", "CHECK_COMPLETE"),
             ] {
@@ -289,8 +227,8 @@ import Testing
     }
 
     @Test func `A wait condition waits for its handle's signals`() async throws {
-        try await Lab.run { lab in
-            let template = Self.hot([
+        try await StackLab.run { lab in
+            let template = StackLab.hot([
                 "resources": [
                     "h": ["type": "OS::Heat::WaitConditionHandle"],
                     "w": [
@@ -315,8 +253,8 @@ import Testing
     }
 
     @Test func `A stack has a project for its accounts, and tags even if it has none`() async throws {
-        try await Lab.run { lab in
-            let path = try await lab.stack("plain", Self.hot(["resources": ["a": Self.value("x")]]))
+        try await StackLab.run { lab in
+            let path = try await lab.stack("plain", StackLab.hot(["resources": ["a": Self.value("x")]]))
             let stack = try await lab.get(path)["stack"]
             #expect(stack?["stack_user_project_id"]?.string?.count == 32)
             #expect(stack?["tags"] == [])
@@ -327,7 +265,7 @@ import Testing
     @Test func `A container tells where it is, and is replaced where it can't be changed`() async throws {
         @Sendable func template(_ owner: JSON) -> JSON {
             func attribute(_ path: JSON) -> JSON { ["value": ["get_attr": path]] }
-            return Self.hot([
+            return StackLab.hot([
                 "resources": [
                     "box": ["type": "OS::Swift::Container", "properties": ["X-Container-Meta": ["owner": owner]]]
                 ],
@@ -337,7 +275,7 @@ import Testing
                 ],
             ])
         }
-        try await Lab.run { lab in
+        try await StackLab.run { lab in
             let path = try await lab.stack("boxes", template("first"))
             #expect(try await lab.output(path, "domain")?.string?.contains(":") == false)
             #expect(try await lab.output(path, "root")?.string?.contains("/v1/AUTH_") == true)
@@ -353,7 +291,7 @@ import Testing
 
     @Test func `A group is updated with its stack, whether it changes or not`() async throws {
         @Sendable func template(_ text: JSON) -> JSON {
-            Self.hot([
+            StackLab.hot([
                 "resources": [
                     "group": [
                         "type": "OS::Heat::ResourceGroup",
@@ -363,7 +301,7 @@ import Testing
                 ]
             ])
         }
-        try await Lab.run { lab in
+        try await StackLab.run { lab in
             let path = try await lab.stack("groups", template("a"))
             #expect(try await lab.send(.put, path, ["template": template("b")]).status == 202)
             #expect(try await lab.settle(path) == "UPDATE_COMPLETE")
@@ -373,10 +311,10 @@ import Testing
     }
 
     @Test func `What the network service refuses is told as its client does`() async throws {
-        try await Lab.run { lab in
+        try await StackLab.run { lab in
             let path = try await lab.stack(
                 "refused",
-                Self.hot([
+                StackLab.hot([
                     "resources": [
                         "net": ["type": "OS::Neutron::Net"],
                         "subnet": [
@@ -413,10 +351,10 @@ import Testing
     }
 
     @Test func `Roles and projects are kept apart`() async throws {
-        try await Lab.run { lab in
+        try await StackLab.run { lab in
             let reader = try await lab.cloud.login("reader", "demo")
             let alt = try await lab.cloud.login("alt", "alt")
-            let path = try await lab.stack("s", Self.hot([:]))
+            let path = try await lab.stack("s", StackLab.hot([:]))
             #expect(try await lab.cloud.send(.get, path, token: reader).status == 200)
             #expect(try await lab.cloud.send(.delete, path, token: reader).status == 403)
             #expect(try await lab.cloud.send(.get, path, token: alt).status == 403)

@@ -100,7 +100,7 @@ extension OrchestrationService {
                 default: try await planned.kind.isCreated(&resource)
                 }
             guard isDone else {
-                if resource.row.data != row.data || resource.row.physicalID != row.physicalID { save(resource) }
+                keep(resource, ifOtherThan: row)
                 return false
             }
             finish(&resource, planned, scope)
@@ -110,14 +110,22 @@ extension OrchestrationService {
         return true
     }
 
+    /// Stores what a kind remembers of something that is still under way.
+    private func keep(_ resource: ManagedResource, ifOtherThan row: ResourceRow) {
+        if resource.row.data != row.data || resource.row.physicalID != row.physicalID { save(resource) }
+    }
+
     /// As ``poll(_:_:_:)`` for what an earlier action began: that it failed concerns only the resource.
     private func settle(_ row: ResourceRow, _ planned: StackScope.PlannedResource, _ scope: StackScope) async -> Bool {
         var resource = ManagedResource(service: self, scope: scope, row: row)
         do {
-            guard
+            let isDone =
                 try await row.action == .create
-                    ? planned.kind.isCreated(&resource) : planned.kind.isUpdated(&resource)
-            else { return false }
+                ? planned.kind.isCreated(&resource) : planned.kind.isUpdated(&resource)
+            guard isDone else {
+                keep(resource, ifOtherThan: row)
+                return false
+            }
             set(&resource, row.action, .complete)
         } catch {
             set(&resource, row.action, .failed, ResourceFailure(error).within("resources", row.name).text)
@@ -146,9 +154,15 @@ extension OrchestrationService {
         if let current, current.hook != nil { return false }
         guard let current else { return await make(planned, nil, scope) }
         var resource = ManagedResource(service: self, scope: scope, row: current)
-        if current.action == .initialize { return await make(planned, current, scope) }
         if stack.action == .rollback, let old = replaced(by: current, planned, scope) {
             return await restore(old, instead: current, planned, scope)
+        }
+        if current.action == .initialize {
+            if let old = replaced(by: current, planned, scope) {
+                let before = ManagedResource(service: self, scope: scope, row: old)
+                guard (try? await planned.kind.isPreparedForReplacement(before)) != false else { return false }
+            }
+            return await make(planned, current, scope)
         }
         let external = planned.definition.externalID ?? .null
         guard external == current.definition["external_id"] ?? .null else {
@@ -295,9 +309,31 @@ extension OrchestrationService {
             return true
         }
         var old = resource
-        old.row.isReplaced = true
-        save(old)
-        return await make(planned, nil, scope)
+        do {
+            try await planned.kind.prepareReplacement(&old)
+            old.row.isReplaced = true
+            save(old)
+            if try await planned.kind.isPreparedForReplacement(old) { return await make(planned, nil, scope) }
+        } catch {
+            old.row.traversal = scope.stack.traversal
+            fail(&old, .update, error, in: scope.stack)
+            return true
+        }
+        save(ManagedResource(service: self, scope: scope, row: freshRow(planned, scope)))
+        return true
+    }
+
+    private func freshRow(_ planned: StackScope.PlannedResource, _ scope: StackScope) -> ResourceRow {
+        let now = now
+        return ResourceRow(
+            id: Identifier.uuid(),
+            stackID: scope.stack.id,
+            name: planned.definition.name,
+            type: planned.definition.type,
+            created: now,
+            suffix: Self.suffix(),
+            started: now
+        )
     }
 
     static func definition(_ planned: StackScope.PlannedResource) -> JSON.Object {
@@ -317,18 +353,7 @@ extension OrchestrationService {
         _ scope: StackScope
     ) async -> Bool {
         let stack = scope.stack
-        let now = now
-        var fresh =
-            row
-            ?? ResourceRow(
-                id: Identifier.uuid(),
-                stackID: stack.id,
-                name: planned.definition.name,
-                type: planned.definition.type,
-                created: now,
-                suffix: Self.suffix(),
-                started: now
-            )
+        var fresh = row ?? freshRow(planned, scope)
         fresh.traversal = stack.traversal
         fresh.requires = planned.requires
         fresh.definition = Self.definition(planned)

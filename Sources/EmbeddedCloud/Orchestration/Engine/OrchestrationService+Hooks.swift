@@ -8,26 +8,36 @@ extension OrchestrationService {
     ) -> ResourceRow? {
         store.read { state in
             state.resources(of: scope.stack.id).last {
+                // What was made later is what this one was gone back to from.
                 $0.name == current.name && $0.isReplaced && $0.status == .complete && $0.action != .delete
-                    && $0.type == planned.definition.type
+                    && $0.type == planned.definition.type && $0.created < current.created
             }
         }
     }
 
+    /// Goes back to the resource that was replaced; the result is whether anything came of it.
     func restore(
         _ old: ResourceRow,
         instead current: ResourceRow,
         _ planned: StackScope.PlannedResource,
         _ scope: StackScope
     ) async -> Bool {
-        let rows = (old, current)
-        try? store.write { state in
-            var (back, gone) = rows
-            back.isReplaced = false
-            gone.isReplaced = true
-            state.insert(back)
-            state.insert(gone)
+        var back = ManagedResource(service: self, scope: scope, row: old)
+        var gone = ManagedResource(service: self, scope: scope, row: current)
+        do {
+            guard try await planned.kind.handBack(&back, from: &gone) else {
+                save(gone)
+                return false
+            }
+        } catch {
+            back.row.traversal = scope.stack.traversal
+            fail(&back, .rollback, error, in: scope.stack)
+            return true
         }
+        back.row.isReplaced = false
+        gone.row.isReplaced = true
+        save(back)
+        save(gone)
         return true
     }
 

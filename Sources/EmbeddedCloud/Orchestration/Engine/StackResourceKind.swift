@@ -31,6 +31,12 @@ protocol StackResourceKind: Sendable {
     /// What has to be saved of it to restore it; only begun where that takes time.
     func snapshot(_ resource: inout ManagedResource) async throws
     func isSnapshotDone(_ resource: inout ManagedResource) async throws -> Bool
+    /// Begins to free what the resource that takes its place will need.
+    func prepareReplacement(_ resource: inout ManagedResource) async throws
+    /// Whether that is free, so that the other can be made.
+    func isPreparedForReplacement(_ resource: ManagedResource) async throws -> Bool
+    /// Gives back what was freed, in a rollback; the result is whether that is done.
+    func handBack(_ resource: inout ManagedResource, from other: inout ManagedResource) async throws -> Bool
     /// Whether what failed has to be made anew.
     func needsReplacement(_ resource: ManagedResource) async -> Bool
 
@@ -84,6 +90,9 @@ extension StackResourceKind {
     func isChecked(_ resource: inout ManagedResource) async throws -> Bool { true }
     func snapshot(_ resource: inout ManagedResource) async throws {}
     func isSnapshotDone(_ resource: inout ManagedResource) async throws -> Bool { true }
+    func prepareReplacement(_ resource: inout ManagedResource) async throws {}
+    func isPreparedForReplacement(_ resource: ManagedResource) async throws -> Bool { true }
+    func handBack(_ resource: inout ManagedResource, from other: inout ManagedResource) async throws -> Bool { true }
     func needsReplacement(_ resource: ManagedResource) async -> Bool { true }
     func reference(_ resource: ManagedResource) async throws -> JSON {
         .string(resource.row.physicalID ?? resource.row.name)

@@ -8,8 +8,7 @@ struct SoftwareConfigKind: StackResourceKind {
         var body: JSON.Object = ["name": .string(resource.physicalName)]
         switch schema.type {
         case "OS::Heat::CloudConfig":
-            let text = resource["cloud_config"].map { $0.object?.isEmpty == true ? "{}" : $0.text } ?? "{}"
-            body["config"] = .string("#cloud-config\n" + text + "\n")
+            body["config"] = .string("#cloud-config\n" + DocumentText.yaml(resource["cloud_config"] ?? .null))
             body["group"] = "Heat::Ungrouped"
         case "OS::Heat::MultipartMime":
             body["config"] = .string(multipart(resource))

@@ -60,12 +60,20 @@ struct VolumeKind: CloudResourceKind {
         return body
     }
 
-    private func act(_ resource: ManagedResource, _ action: String, _ content: JSON) async throws {
+    private func act(
+        _ resource: ManagedResource,
+        _ action: String,
+        _ content: JSON,
+        version: String? = nil
+    ) async throws {
+        var headers: HTTPFields = [:]
+        if let version, let name = HTTPField.Name("OpenStack-API-Version") { headers[name] = "volume \(version)" }
         try await resource.call(
             collection.service,
             .post,
             collection.path(resource, resource.row.physicalID) + "/action",
-            .object([action: content])
+            .object([action: content]),
+            headers: headers
         )
     }
 
@@ -76,12 +84,11 @@ struct VolumeKind: CloudResourceKind {
             }
             return
         }
-        if change.touches("size"), let size = resource["size"] {
+        if change.touches("size"), let size = resource["size"]?.int {
             let before = change.before["size"]?.int ?? 0
-            if let new = size.int, new < before {
-                throw ResourceFailure("NotSupported", "Shrinking volume is not supported.")
-            }
-            try await act(resource, "os-extend", ["new_size": size])
+            if size < before { throw ResourceFailure("NotSupported", "Shrinking volume is not supported.") }
+            // Since this version volumes grow while they are attached.
+            if size > before { try await act(resource, "os-extend", ["new_size": .int(size)], version: "3.42") }
         }
         if change.touches("metadata") {
             try await resource.call(

@@ -37,6 +37,34 @@ enum DocumentText {
         return try reader.value(node, depth: 0)
     }
 
+    /// The value as YAML in blocks, names in alphabetical order, as upstream writes documents for servers.
+    static func yaml(_ value: JSON) -> String {
+        // A value that is no document at all can't be: everything JSON has, YAML has.
+        (try? Yams.serialize(node: node(value))) ?? value.text + "\n"
+    }
+
+    private static func node(_ value: JSON) -> Node {
+        switch value {
+        case .object(let object):
+            return Node(
+                object.sorted { $0.0 < $1.0 }.map { (text($0.0), node($0.1)) },
+                Tag(.map),
+                object.isEmpty ? .flow : .block
+            )
+        case .array(let array): return Node(array.map(node), Tag(.seq), array.isEmpty ? .flow : .block)
+        case .string(let string): return text(string)
+        default: return Node(value.text, Tag(.implicit))
+        }
+    }
+
+    /// A text, in quotes where it would be read as something else.
+    private static func text(_ string: String) -> Node {
+        guard Reader.plain(string) == .string(string), !string.isEmpty else {
+            return Node(string, Tag(.str), .singleQuoted)
+        }
+        return Node(string, Tag(.implicit))
+    }
+
     /// Whether lists and mappings are in each other so often that reading them takes gigabytes.
     ///
     /// Brackets in texts count too, which matters only far beyond any template.
@@ -108,7 +136,7 @@ enum DocumentText {
         }
 
         /// A scalar without quotes, by the rules of YAML 1.1; dates stay texts.
-        private static func plain(_ text: String) -> JSON {
+        static func plain(_ text: String) -> JSON {
             switch text {
             case "", "~", "null", "Null", "NULL": return .null
             case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON": return true
