@@ -59,6 +59,8 @@ public struct Failure: Sendable, Hashable, Codable {
     public var exchange: Int?
     /// The check's place in the source.
     public var location: SourceLocation?
+    /// What else its origin told, as text of many lines: a traceback.
+    public var details: String?
 
     /// Describes a failure.
     public init(
@@ -67,7 +69,8 @@ public struct Failure: Sendable, Hashable, Codable {
         actual: String? = nil,
         step: String? = nil,
         exchange: Int? = nil,
-        location: SourceLocation? = nil
+        location: SourceLocation? = nil,
+        details: String? = nil
     ) {
         self.message = message
         self.expected = expected
@@ -75,5 +78,6 @@ public struct Failure: Sendable, Hashable, Codable {
         self.step = step
         self.exchange = exchange
         self.location = location
+        self.details = details
     }
 }

@@ -47,7 +47,7 @@ extension SubunitPacket {
         var packet = [Self.signature, UInt8(flags >> 8), UInt8(flags & 0xFF)]
         try Self.append(rest + lengthSize, to: &packet)
         packet += body
-        Self.append(Checksum.crc32(packet), to: &packet)
+        Self.append(Checksum.crc32(packet[...]), to: &packet)
         return packet
     }
 
@@ -98,16 +98,5 @@ extension SubunitPacket {
 
     private static func append(_ number: UInt32, to bytes: inout [UInt8]) {
         bytes += [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
-    }
-}
-
-/// CRC-32 as zlib and Ethernet have it (ISO 3309).
-enum Checksum {
-    static func crc32(_ bytes: some Sequence<UInt8>) -> UInt32 {
-        ~bytes.reduce(~0) { crc, byte in crc >> 8 ^ table[Int(UInt8(truncatingIfNeeded: crc) ^ byte)] }
-    }
-
-    private static let table: [UInt32] = (0..<256).map { index in
-        (0..<8).reduce(UInt32(index)) { crc, _ in crc & 1 == 0 ? crc >> 1 : crc >> 1 ^ 0xEDB8_8320 }
     }
 }

@@ -17,44 +17,13 @@ public struct SubunitStream: Sendable, Hashable {
     /// The parts, in order.
     public let elements: [Element]
 
-    /// Reads a stream.
+    /// Reads a stream that is there as a whole; ``SubunitReader`` reads one piece by piece.
     public init(reading bytes: [UInt8]) {
+        var reader = SubunitReader()
+        reader.append(bytes)
+        reader.finish()
         var elements: [Element] = []
-        /// Where the bytes begin that belong to no packet so far.
-        var pending = 0
-        var problem: SubunitError?
-        func close(at end: Int) {
-            guard pending < end else { return }
-            let rest = Array(bytes[pending..<end])
-            if let problem {
-                elements.append(.damage(rest, problem))
-            } else if String(validating: rest, as: UTF8.self) != nil {
-                elements.append(.text(rest))
-            } else {
-                elements.append(.damage(rest, SubunitError("bytes that are neither a packet nor text")))
-            }
-        }
-        var position = 0
-        while let start = bytes[position...].firstIndex(of: SubunitPacket.signature) {
-            do throws(SubunitError) {
-                let (packet, length) = try SubunitPacket.read(bytes[start...])
-                close(at: start)
-                elements.append(.packet(packet))
-                problem = nil
-                position = start + length
-                pending = position
-            } catch {
-                // Elsewhere the byte may be the middle of a character.
-                let isPacketsPlace = start == pending || bytes[start - 1] == UInt8(ascii: "\n")
-                if problem == nil, isPacketsPlace {
-                    close(at: start)
-                    pending = start
-                    problem = error
-                }
-                position = start + 1
-            }
-        }
-        close(at: bytes.count)
+        while let element = reader.next() { elements.append(element) }
         self.elements = elements
     }
 
