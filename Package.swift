@@ -83,6 +83,17 @@ let package = Package(
             ]
         ),
         .target(
+            name: "TempestBridge",
+            dependencies: [
+                "Conformance",
+                "OpenStack",
+                "Reports",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .target(
             name: "FitsCommand",
             dependencies: [
                 "Conformance",
@@ -92,6 +103,7 @@ let package = Package(
                 "InteropTests",
                 "OpenStack",
                 "Reports",
+                "TempestBridge",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -145,6 +157,17 @@ let package = Package(
                 .product(name: "CustomDump", package: "swift-custom-dump"),
             ],
             exclude: ["References"]
+        ),
+        .testTarget(
+            name: "TempestBridgeTests",
+            dependencies: [
+                "Conformance",
+                "EmbeddedCloud",
+                "OpenStack",
+                "Reports",
+                "TempestBridge",
+                .product(name: "Logging", package: "swift-log"),
+            ]
         ),
         .testTarget(
             name: "FitsCommandTests",

@@ -2,6 +2,7 @@ import Conformance
 import Guidelines
 import OpenStack
 import Reports
+import TempestBridge
 
 /// What the command says to the shell; 0, 1, 2 and 5 mean what they mean for stestr.
 enum ExitStatus: Int32 {
@@ -40,6 +41,7 @@ struct CommandFailure: Error {
         case let error as GuidelineError: self.init(.usage, error.description)
         case let error as ReportError: self.init(.usage, error.description)
         case let error as WaiverFileError: self.init(.usage, error.description)
+        case let error as ForeignResultsError: self.init(.usage, error.description)
         case let error as TLSSettingsError:
             self.init(.usage, "\(error); check cacert, cert and key of the cloud in clouds.yaml")
         case let error as CloudError: self.init(.cannotStart, Self.text(error))

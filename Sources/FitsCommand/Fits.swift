@@ -26,8 +26,8 @@ struct Fits: AsyncParsableCommand {
         version: version,
         subcommands: [
             CloudsCommand.self, InspectCommand.self, ListCommand.self, RunCommand.self, ShowCommand.self,
-            ReportCommand.self, CompareCommand.self, GateCommand.self, HistoryCommand.self, GuidelineCommand.self,
-            ReferenceArchitectureCommand.self, CleanupCommand.self, CloudCommand.self,
+            ReportCommand.self, CompareCommand.self, GateCommand.self, HistoryCommand.self, ImportCommand.self,
+            GuidelineCommand.self, ReferenceArchitectureCommand.self, CleanupCommand.self, CloudCommand.self,
         ]
     )
 }

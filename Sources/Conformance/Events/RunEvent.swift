@@ -52,6 +52,8 @@ public struct RunDescription: Sendable, Hashable, Codable {
     public var concurrency: Int
     /// The id of the catalog's identity service: what RefStack knows a cloud by.
     public var cloudID: String?
+    /// Where results come from that FITS has not found itself: a file, Tempest; `nil` for none.
+    public var origin: String?
 
     /// Describes a run.
     public init(

@@ -17,6 +17,7 @@ import OpenStack
 ///     startedAt     "2026-01-15T12:00:00Z"
 ///     seconds       how long the run took
 ///     version       of FITS
+///     origin        where results come from that FITS has not found itself; absent where there are none
 ///     isolated      whether projects and users were made for the run
 ///     finished      whether the run came to its end
 ///     interrupted   whether its user ended it early
@@ -35,7 +36,8 @@ import OpenStack
 ///       startedAt     or null
 ///       seconds       the last try's
 ///       tries         how often it was tried
-///       failures      [{message, expected: [alternatives], actual, step, exchange, location}]
+///       failures      [{message, expected: [alternatives], actual, step, exchange, location}]; details where there
+///                     are such: a traceback
 ///       exchanges     [numbers in exchanges.jsonl]
 ///       leftovers     [resources of this test]
 ///       capabilities  {guideline: [names]}
@@ -63,7 +65,7 @@ struct JSONReport {
         let description = report.record.description
         let capabilities = self.capabilities
         let waits = self.waits
-        let object: JSON = .object([
+        var members: [String: JSON] = [
             "format": "fits-run-1",
             "run": .string(description.run),
             "cloud": .string(description.cloud),
@@ -90,8 +92,9 @@ struct JSONReport {
             ),
             "fixtures": .array(fixtures),
             "operations": .array(operations),
-        ])
-        return String(decoding: object.serialized(pretty: true), as: UTF8.self) + "\n"
+        ]
+        members["origin"] = description.origin.map(JSON.string)
+        return String(decoding: JSON.object(members).serialized(pretty: true), as: UTF8.self) + "\n"
     }
 
     private func json(of result: TestResult, _ capabilities: [String: [String]], _ waits: [TestWait]) -> JSON {
@@ -120,14 +123,16 @@ struct JSONReport {
     }
 
     private static func json(of failure: Failure) -> JSON {
-        .object([
+        var members: [String: JSON] = [
             "message": .string(failure.message),
             "expected": JSON(failure.expected),
             "actual": JSON(failure.actual),
             "step": JSON(failure.step),
             "exchange": JSON(failure.exchange),
             "location": JSON(failure.location?.description),
-        ])
+        ]
+        members["details"] = failure.details.map(JSON.string)
+        return .object(members)
     }
 
     private static func json(of verdict: Verdict) throws -> JSON {

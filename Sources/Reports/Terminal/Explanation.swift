@@ -73,6 +73,9 @@ public struct Explanation: Sendable {
         let first = lines.removeFirst()
         let count = result.failures.count > 1 ? "\(number). " : ""
         var text = ["  " + style(count + first, result.outcome.accent)] + Self.indented(lines, by: 4)
+        if let details = failure.details {
+            text += [""] + Self.indented([VisibleText.of(details)], by: 4).map { style($0, .dim) }
+        }
         guard let exchange = report.evidence(of: failure, in: result) else { return text }
         guard shown.insert(exchange.number).inserted else {
             return text + ["    " + style("shown by exchange \(exchange.number), above", .dim)]

@@ -27,6 +27,9 @@ public struct TerminalSummary: Sendable {
                 + style(VisibleText.line(facts.joined(separator: ", ")), .dim),
             style(VisibleText.line("run \(description.run)"), .dim),
         ]
+        if let origin = description.origin {
+            lines.append(style(VisibleText.line("results from \(origin)"), .dim))
+        }
         if report.wasInterrupted {
             lines.append(style("The run was interrupted; `fits run --resume` goes on with it.", .yellow))
         } else if !report.isFinished {

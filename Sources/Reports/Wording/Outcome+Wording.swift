@@ -1,11 +1,11 @@
-import Conformance
+public import Conformance
 
 extension Outcome {
     /// Outcomes in the order in which they want attention.
     static let byUrgency: [Outcome] = [.failed, .flaky, .notRun, .skipped, .passed]
 
     /// The outcome in words: `not run`.
-    var word: String {
+    public var word: String {
         switch self {
         case .passed: "passed"
         case .failed: "failed"

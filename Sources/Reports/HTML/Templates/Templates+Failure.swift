@@ -16,7 +16,8 @@ extension Templates {
         <div><h4>Observed</h4>{{#.actual}}<pre>{{.}}</pre>{{/.actual}}</div>
         </div>
         {{/.hasValues}}
-        {{#.place}}<p class="muted">{{.}}</p>{{/.place}}
+        {{#.place}}<p class="muted">{{.}}</p>{{/.place}}\
+        {{#.details}}<pre class="lines">{{.}}</pre>{{/.details}}
         {{#.exchange}}
         {{>exchange}}
         {{/.exchange}}

@@ -45,6 +45,7 @@ struct FailedTestView {
         let expected: [String]
         let actual: String?
         let place: String?
+        let details: String?
         let exchange: ExchangeView?
         /// The number of the exchange when an earlier failure has shown it.
         let shownAbove: String?
@@ -106,6 +107,7 @@ extension FailedTestView.Finding {
         hasValues = !failure.expected.isEmpty || failure.actual != nil
         expected = failure.expected
         actual = failure.actual
+        details = failure.details
         let place = [
             failure.step.map { "in step “\($0)”" }, failure.location.map { "checked at \($0)" },
         ].compactMap { $0 }
