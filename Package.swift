@@ -167,7 +167,10 @@ let package = Package(
                 "Reports",
                 "TempestBridge",
                 .product(name: "Logging", package: "swift-log"),
-            ]
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            exclude: ["Support/fake-python"]
         ),
         .testTarget(
             name: "FitsCommandTests",

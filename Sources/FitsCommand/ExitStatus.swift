@@ -42,6 +42,7 @@ struct CommandFailure: Error {
         case let error as ReportError: self.init(.usage, error.description)
         case let error as WaiverFileError: self.init(.usage, error.description)
         case let error as ForeignResultsError: self.init(.usage, error.description)
+        case let error as TempestError: self.init(.cannotStart, error.description)
         case let error as TLSSettingsError:
             self.init(.usage, "\(error); check cacert, cert and key of the cloud in clouds.yaml")
         case let error as CloudError: self.init(.cannotStart, Self.text(error))

@@ -95,7 +95,8 @@ extension String {
 }
 
 extension StoredExchange {
-    init(_ exchange: Exchange, number: Int, redactor: Redactor) {
+    /// An exchange as it is kept: its bodies cut, its secrets hidden.
+    public init(_ exchange: Exchange, number: Int, redactor: Redactor) {
         self.number = number
         request = StoredMessage(
             headers: redactor.redacted(exchange.request.headers),

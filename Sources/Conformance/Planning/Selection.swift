@@ -47,11 +47,8 @@ public struct Selection: Sendable, Hashable {
     ///
     /// - Throws: ``SelectionError`` for a pattern that is no regular expression.
     public func apply(to suite: TestSuite) throws(SelectionError) -> Selected {
-        let included = try patterns.map { pattern throws(SelectionError) in try Self.compiled(pattern) }
-        let excluded = try exclusions.map { exclusion throws(SelectionError) in try Self.compiled(exclusion.pattern) }
-        func isSelected(_ name: String) -> Bool {
-            (included.isEmpty || included.contains { name.contains($0) }) && !excluded.contains { name.contains($0) }
-        }
+        let filter = try SelectionFilter(self)
+        func isSelected(_ name: String) -> Bool { filter.accepts(name) }
         guard let wanted = tests else {
             return Selected(tests: suite.tests.filter { isSelected($0.stestrName) }, missing: [])
         }
@@ -73,6 +70,27 @@ public struct Selection: Sendable, Hashable {
             tests: suite.tests.filter { found.contains($0.identity) && isSelected($0.stestrName) },
             missing: missing
         )
+    }
+}
+
+/// The regular expressions of a selection, ready to be applied to names.
+public struct SelectionFilter {
+    private let included: [Regex<AnyRegexOutput>]
+    private let excluded: [Regex<AnyRegexOutput>]
+
+    /// Reads the patterns and exclusions of a selection.
+    ///
+    /// - Throws: ``SelectionError`` for a pattern that is no regular expression.
+    public init(_ selection: Selection) throws(SelectionError) {
+        included = try selection.patterns.map { pattern throws(SelectionError) in try Self.compiled(pattern) }
+        excluded = try selection.exclusions.map { exclusion throws(SelectionError) in
+            try Self.compiled(exclusion.pattern)
+        }
+    }
+
+    /// Whether a name, with its attributes, is matched by a pattern, if there are such, and by no exclusion.
+    public func accepts(_ name: String) -> Bool {
+        (included.isEmpty || included.contains { name.contains($0) }) && !excluded.contains { name.contains($0) }
     }
 
     private static func compiled(_ pattern: String) throws(SelectionError) -> Regex<AnyRegexOutput> {

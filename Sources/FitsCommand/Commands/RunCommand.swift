@@ -5,6 +5,7 @@ import Guidelines
 import InteropTests
 import OpenStack
 import Reports
+import TempestBridge
 
 /// The subcommand `run`.
 struct RunCommand: AsyncParsableCommand {
@@ -51,6 +52,15 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(name: .customLong("feature"), help: "A property no API tells, by Tempest's name of the option; repeatable.")
     var features: [String] = []
+
+    @Option(
+        name: .customLong("tempest"),
+        help: """
+            For tests of a guideline that have no native version: the path of a Tempest, 'auto' for that of `fits tempest \
+            install` if it is there, or 'never'.
+            """
+    )
+    var tempest = "auto"
 
     @Option(help: "How many tests run at the same time at most.")
     var concurrency = 4
@@ -110,10 +120,9 @@ struct RunCommand: AsyncParsableCommand {
         for record in records {
             // A run that was taken up again is judged by what it was begun for.
             let judging = guidelines.isEmpty ? recordedGuidelines(in: [record]) : guidelines
-            let verdicts = judging.map { $0.verdict(on: record.allResults) }
-            try summarise(record, verdicts: verdicts, surroundings)
-            let own = Self.status(record, verdicts)
-            if own.severity > status.severity { status = own }
+            let ending = RunEnding(record, verdicts: judging.map { $0.verdict(on: record.allResults) })
+            ending.show(appearance, surroundings)
+            if ending.status.severity > status.severity { status = ending.status }
         }
         if status != .success { throw ExitCode(status.rawValue) }
     }
@@ -205,8 +214,59 @@ struct RunCommand: AsyncParsableCommand {
                 )
             ]
         )
-        if let resumed { return try await driver.resume(resumed) }
-        return try await driver.run()
+        let record = if let resumed { try await driver.resume(resumed) } else { try await driver.run() }
+        return try await completed(record, configuration, alternate: alternate, store, surroundings)
+    }
+
+    /// Has Tempest run what the guidelines count and FITS has no native version of, where it is installed.
+    private func completed(
+        _ record: RunRecord,
+        _ configuration: CloudConfiguration,
+        alternate: CloudConfiguration?,
+        _ store: RunStore,
+        _ surroundings: Surroundings
+    ) async throws -> RunRecord {
+        // A guideline that cannot be read any more is named when the run is judged.
+        let judging = record.description.guidelines.compactMap { try? ChosenGuideline($0) }
+        let missing = judging.map { $0.verdict(on: record.allResults) }.flatMap(\.capabilities).flatMap(\.tests)
+            .contains { test in
+                test.outcome == .notRun && test.flag == nil
+                    && InteropTests.suite.test(test.decidedBy ?? test.identity) == nil
+            }
+        guard tempest != "never", missing else { return record }
+        let isNamed = tempest != "auto"
+        let found: TempestInstallation? =
+            if isNamed { try surroundings.tempest(at: tempest) } else { try? surroundings.tempest(at: nil) }
+        guard let installation = found else {
+            Console.standardError.write(
+                "fits: some tests have no native version; `fits tempest install` makes them run\n"
+            )
+            return record
+        }
+        let driver = TempestDriver(
+            configuration: configuration,
+            others: alternate.map { [$0] } ?? [],
+            installation: installation,
+            setup: TempestSetup(),
+            store: store,
+            surroundings: surroundings,
+            concurrency: concurrency,
+            recorders: [
+                ProgressRecorder(
+                    console: .standardError,
+                    cloud: clouds.count > 1 ? configuration.name : nil,
+                    isLive: appearance.usesColour(.standardError, surroundings) && clouds.count <= 1,
+                    expectedSeconds: Durations(store).expected(cloud: configuration.name)
+                )
+            ]
+        )
+        do {
+            return try await driver.complete(record)
+        } catch let error where !isNamed {
+            guard let failure = CommandFailure(error) else { throw error }
+            Console.standardError.write("fits: tests without a native version are not run: \(failure.message)\n")
+            return try RunRecord(reading: record.folder)
+        }
     }
 
     private static func latestRun(of cloud: String, in store: RunStore) throws -> RunRecord {
@@ -214,37 +274,6 @@ struct RunCommand: AsyncParsableCommand {
             if let record = try? RunRecord(reading: folder), record.description.cloud == cloud { return record }
         }
         throw CommandFailure(.usage, "\(store.directory.path) has no run of cloud \(cloud)")
-    }
-
-    private func summarise(_ record: RunRecord, verdicts: [Verdict], _ surroundings: Surroundings) throws {
-        let report = Report(
-            record: record,
-            // Only what went wrong is explained with what was sent and answered.
-            exchanges: record.outcomes.keys.contains { $0 == .failed || $0 == .flaky } ? record.exchanges() : [:],
-            tests: InteropTests.suite.tests,
-            verdicts: verdicts
-        )
-        let style: TerminalStyle = appearance.usesColour(.standardOutput, surroundings) ? .ansi : .plain
-        Console.standardOutput.write(TerminalSummary(report).text(style: style))
-    }
-
-    private static func status(_ record: RunRecord, _ verdicts: [Verdict]) -> ExitStatus {
-        let outcomes = record.outcomes
-        if record.summary?.wasInterrupted != false { return .interrupted }
-        if outcomes[.failed, default: 0] > 0 { return .testsFailed }
-        let successes = outcomes[.passed, default: 0] + outcomes[.flaky, default: 0]
-        if outcomes[.notRun, default: 0] > uncounted(record, verdicts) {
-            return successes == 0 && record.summary?.unreachable.isEmpty == false ? .cannotStart : .incomplete
-        }
-        return successes == 0 ? .testsFailed : .success
-    }
-
-    /// How many tests were not run that no guideline counts: flagged ones without a native version.
-    private static func uncounted(_ record: RunRecord, _ verdicts: [Verdict]) -> Int {
-        let tests = verdicts.flatMap(\.capabilities).flatMap(\.tests).filter { $0.outcome == .notRun }
-        let counted = Set(tests.filter { $0.flag == nil }.map(\.identity))
-        let flagged = Set(tests.filter { $0.flag != nil }.map(\.identity)).subtracting(counted)
-        return record.allResults.count { $0.outcome == .notRun && $0.tries == 0 && flagged.contains($0.identity) }
     }
 }
 

@@ -30,15 +30,15 @@ struct SelectionOptions: ParsableArguments {
     /// The guidelines named, read.
     func chosenGuidelines() throws -> [ChosenGuideline] { try guidelines.map { try ChosenGuideline($0) } }
 
-    /// The selection that the options describe.
-    func selection() throws -> Selection {
+    /// The selection that the options describe; whether names without a native version are worth a word is for the caller.
+    func selection(warnsOfUnknown: Bool = true) throws -> Selection {
         var selection = Selection(patterns: patterns)
         if let includeList { selection.patterns += TestLists.patterns(in: try Self.read(includeList)) }
         if let excludeList { selection.exclusions = TestLists.exclusions(in: try Self.read(excludeList)) }
         if let excludeRegex { selection.exclusions.append(Selection.Exclusion(pattern: excludeRegex)) }
         if let loadList {
             let tests = TestLists.tests(in: try Self.read(loadList))
-            try Self.warnOfUnknown(tests, in: loadList)
+            if warnsOfUnknown { try Self.warnOfUnknown(tests, in: loadList) }
             selection.tests = tests
         }
         let chosen = try chosenGuidelines()

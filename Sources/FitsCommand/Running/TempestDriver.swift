@@ -1,0 +1,227 @@
+import Conformance
+import Foundation
+import OpenStack
+import TempestBridge
+
+/// Runs tests by Tempest, into the folder of a run of its own or of one that is there.
+struct TempestDriver: Sendable {
+    let configuration: CloudConfiguration
+    let others: [CloudConfiguration]
+    let installation: TempestInstallation
+    let setup: TempestSetup
+    let store: RunStore
+    let surroundings: Surroundings
+    let concurrency: Int
+    let recorders: [any EventRecorder]
+
+    /// Runs what is selected in a new folder.
+    func run(_ selection: Selection, guidelines: [String]) async throws -> RunRecord {
+        let redactor = Redactor()
+        redactor.learn(configuration)
+        for other in others { redactor.learn(other) }
+        let folder = try await LiveTransport.withTransport(
+            tls: configuration.tls,
+            proxies: surroundings.proxies
+        ) { live in
+            let began = ContinuousClock.now
+            let preparation = try await prepare(over: live)
+            let inventory = try await inventory(preparation)
+            let (tests, missing) = try inventory.select(selection)
+            let token = String(UUID().uuidString.lowercased().prefix(8))
+            let folder = try store.create(cloud: configuration.name, at: Date(), token: token)
+            let journal = try JournalWriter(folder, redactor: redactor)
+            var description = RunDescription(
+                run: folder.run,
+                cloud: configuration.name,
+                authURL: redactor.redacted(configuration.authURL),
+                region: configuration.region,
+                version: Fits.version,
+                tests: (tests.map(\.identity) + missing.map(\.identity)).sorted(),
+                guidelines: guidelines,
+                isolated: preparation.configurator.isDynamic,
+                concurrency: concurrency,
+                cloudID: preparation.token.catalog.services.first { $0.type == "identity" }?.id
+            )
+            description.origin = installation.title
+            let journalAndOthers: [any EventRecorder] = [journal] + recorders
+            await tell(.runStarted(description: description), journalAndOthers)
+            let (results, requests, wasInterrupted) = try await run(
+                tests,
+                preparation,
+                known: missing,
+                over: live,
+                recorders: journalAndOthers,
+                journal: journal,
+                redactor: redactor,
+                lastExchange: 0
+            )
+            // A class whose set-up failed is a result that nobody could have wanted.
+            description.tests = Set(description.tests + results.map(\.identity)).sorted()
+            await tell(.runStarted(description: description), journalAndOthers)
+            await tell(
+                .runFinished(
+                    summary: RunSummary(
+                        outcomes: Dictionary(grouping: results, by: \.outcome).mapValues(\.count),
+                        seconds: (ContinuousClock.now - began).seconds,
+                        requests: requests,
+                        weather: [:],
+                        unreachable: [],
+                        leftovers: [],
+                        wasInterrupted: wasInterrupted
+                    )
+                ),
+                journalAndOthers
+            )
+            try await check(journal)
+            return folder
+        }
+        let record = try RunRecord(reading: folder)
+        var durations = Durations(store)
+        durations.learn(record.results.filter { $0.outcome != .skipped }, cloud: configuration.name)
+        return record
+    }
+
+    /// Runs the tests of a run that have no native version, and adds what comes of them to it.
+    ///
+    /// - Returns: the run with the outcomes of both.
+    func complete(_ record: RunRecord) async throws -> RunRecord {
+        let missing = record.allResults.filter { $0.outcome == .notRun && $0.tries == 0 }.map(\.identity)
+        guard let summary = record.summary, !summary.wasInterrupted, !missing.isEmpty else { return record }
+        let redactor = Redactor()
+        redactor.learn(configuration)
+        for other in others { redactor.learn(other) }
+        try await LiveTransport.withTransport(tls: configuration.tls, proxies: surroundings.proxies) { live in
+            let began = ContinuousClock.now
+            let preparation = try await prepare(over: live)
+            let inventory = try await inventory(preparation)
+            let (tests, absent) = try inventory.select(Selection(tests: missing))
+            let journal = try JournalWriter(record.folder, redactor: redactor)
+            let all: [any EventRecorder] = [journal] + recorders
+            var description = record.description
+            description.origin = "FITS's own tests, and \(installation.title) for those that have no native version"
+            await tell(.runStarted(description: description), all)
+            let lastExchange = record.exchanges().keys.max() ?? 0
+            let (results, requests, wasInterrupted) = try await run(
+                tests,
+                preparation,
+                known: absent,
+                over: live,
+                recorders: all,
+                journal: journal,
+                redactor: redactor,
+                lastExchange: lastExchange
+            )
+            // Tests that were asked for by an old name have their present one now.
+            let names = Set(results.map(\.identity))
+            let ids = Set(names.map(\.id)).subtracting([""])
+            description.tests =
+                (description.tests.filter { test in
+                    !missing.contains(test) || names.contains(test) || !ids.contains(test.id)
+                } + names).sorted()
+            description.tests = Set(description.tests).sorted()
+            await tell(.runStarted(description: description), all)
+            var sum = summary
+            let finished = Dictionary(
+                (record.results + results).map { ($0.identity, $0) },
+                uniquingKeysWith: { $1 }
+            )
+            sum.outcomes = Dictionary(grouping: description.tests.compactMap { finished[$0] }, by: \.outcome)
+                .mapValues(\.count)
+            sum.seconds += (ContinuousClock.now - began).seconds
+            sum.requests += requests
+            sum.wasInterrupted = wasInterrupted
+            await tell(.runFinished(summary: sum), all)
+            try await check(journal)
+        }
+        return try RunRecord(reading: record.folder)
+    }
+
+    // MARK: - Steps
+
+    private func prepare(over live: LiveTransport) async throws -> TempestPreparation {
+        try await setup.prepare(
+            configuration,
+            others: others,
+            installation: installation,
+            over: RetryingTransport(live),
+            surroundings
+        )
+    }
+
+    private func inventory(_ preparation: TempestPreparation) async throws -> TempestInventory {
+        let inventory = try await TempestInventory(
+            of: installation,
+            in: preparation.workspace,
+            environment: surroundings.environment
+        )
+        for broken in inventory.broken {
+            Console.standardError.write("fits: Tempest cannot import \(broken.module): \(broken.reason)\n")
+        }
+        return inventory
+    }
+
+    private func run(
+        _ tests: [TempestTest],
+        _ preparation: TempestPreparation,
+        known: [TestResult],
+        over live: LiveTransport,
+        recorders: [any EventRecorder],
+        journal: JournalWriter,
+        redactor: Redactor,
+        lastExchange: Int
+    ) async throws -> (results: [TestResult], requests: Int, wasInterrupted: Bool) {
+        let credentials = TempestCredentials(preparation.configurator)
+        var results = known
+        var runnable: [TempestTest] = []
+        for test in tests {
+            if let reason = credentials.obstacle(to: test) {
+                results.append(TestResult(test.identity, .skipped, reason: reason))
+            } else {
+                runnable.append(test)
+            }
+        }
+        for result in results { await tell(.testFinished(result: result), recorders) }
+        guard !runnable.isEmpty else { return (results, 0, false) }
+        var runOptions = TempestRun.Options()
+        runOptions.concurrency = min(concurrency, credentials.mostWorkers ?? concurrency)
+        runOptions.recordsExchanges = preparation.recordsExchanges(of: configuration)
+        runOptions.expectedSeconds = Durations(store).expected(cloud: configuration.name)
+        runOptions.lastExchange = lastExchange
+        if !runOptions.recordsExchanges {
+            Console.standardError.write(
+                "fits: services of \(configuration.name) speak TLS, so that Tempest's requests are not recorded\n"
+            )
+        }
+        let run = TempestRun(
+            runnable,
+            by: installation,
+            in: preparation.workspace,
+            options: runOptions,
+            environment: surroundings.environment
+        )
+        let flag = InterruptionFlag()
+        let outcome = try await cancellingOnSignal(
+            notice:
+                "stopping Tempest; what it leaves in the cloud its own `tempest cleanup` knows; once more to leave at once"
+        ) {
+            try await withTaskCancellationHandler {
+                try await run.run(over: live, recorders: recorders, evidenceStore: journal, redactor: redactor)
+            } onCancel: {
+                flag.raise()
+            }
+        }
+        for problem in outcome.problems { Console.standardError.write("fits: \(problem)\n") }
+        return (results + outcome.results, outcome.requests, flag.isRaised)
+    }
+
+    private func tell(_ event: RunEvent, _ recorders: [any EventRecorder]) async {
+        let time = Date()
+        for recorder in recorders { await recorder.record(event, at: time) }
+    }
+
+    private func check(_ journal: JournalWriter) async throws {
+        if let failure = await journal.failure {
+            throw CommandFailure(.cannotStart, "the run cannot be kept: \(failure); free space and run again")
+        }
+    }
+}

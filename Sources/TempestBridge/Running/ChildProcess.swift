@@ -1,0 +1,210 @@
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A program that runs beside this one, in a process group of its own: what the terminal sends to this one it does not get.
+struct ChildProcess: Sendable {
+    /// What comes of it, in order; the end is last.
+    enum Event: Sendable {
+        case output([UInt8])
+        case ended(Termination)
+    }
+
+    /// How it ended.
+    enum Termination: Sendable, Hashable, CustomStringConvertible {
+        case exited(Int32)
+        case killed(signal: Int32)
+
+        var isSuccess: Bool { self == .exited(0) }
+
+        var description: String {
+            switch self {
+            case .exited(let status): "it ended with status \(status)"
+            case .killed(let signal): "it was ended by signal \(signal), \(String(cString: strsignal(signal)))"
+            }
+        }
+
+        fileprivate init(status: Int32) {
+            self = status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .killed(signal: status & 0x7F)
+        }
+    }
+
+    /// What it writes to its standard output, and how it ended.
+    let events: AsyncStream<Event>
+    private let identifier: pid_t
+
+    /// Starts a program.
+    ///
+    /// - Parameters:
+    ///   - executable: its file.
+    ///   - arguments: what comes behind its name.
+    ///   - environment: its whole environment.
+    ///   - directory: where it runs.
+    ///   - errors: the file that its standard error is added to.
+    /// - Throws: ``TempestError`` when it cannot be started.
+    init(
+        _ executable: URL,
+        _ arguments: [String],
+        environment: [String: String],
+        directory: URL,
+        errors: URL
+    ) throws(TempestError) {
+        let reading: CInt
+        do throws(SpawnProblem) {
+            (identifier, reading) = try Self.starting.withLock { _ throws(SpawnProblem) in
+                let (reading, writing) = try Self.makePipe()
+                defer { close(writing) }
+                do throws(SpawnProblem) {
+                    let child = try Self.spawn(
+                        executable.path,
+                        arguments,
+                        environment.map { "\($0)=\($1)" },
+                        directory: directory.path,
+                        output: writing,
+                        errors: errors.path
+                    )
+                    return (child, reading)
+                } catch {
+                    close(reading)
+                    throw error
+                }
+            }
+        } catch {
+            throw TempestError("\(executable.path) cannot be started: \(String(cString: strerror(error.code)))")
+        }
+        let (stream, continuation) = AsyncStream<Event>.makeStream()
+        events = stream
+        // A thread, since reading waits; tasks must not.
+        Thread.detachNewThread { [identifier] in
+            Self.follow(identifier, reading: reading, continuation)
+        }
+    }
+
+    /// Sends a signal to it and to what it has started.
+    func signal(_ number: Int32) { _ = kill(-identifier, number) }
+
+    private static func follow(_ identifier: pid_t, reading: CInt, _ continuation: AsyncStream<Event>.Continuation) {
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(reading, &buffer, buffer.count)
+            if count > 0 {
+                continuation.yield(.output(Array(buffer[..<count])))
+            } else if count == 0 || errno != EINTR {
+                break
+            }
+        }
+        close(reading)
+        var status: Int32 = 0
+        while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
+        continuation.yield(.ended(Termination(status: status)))
+        continuation.finish()
+    }
+
+    /// One child is started at a time: another one, started between the making of a pipe and its marking, would keep the
+    /// pipe open.
+    private static let starting = Mutex<Void>(())
+
+    private static func makePipe() throws(SpawnProblem) -> (reading: CInt, writing: CInt) {
+        var ends: [CInt] = [0, 0]
+        guard pipe(&ends) == 0 else { throw SpawnProblem(code: errno) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
+    }
+
+    private struct SpawnProblem: Error { let code: Int32 }
+
+    private static func spawn(
+        _ path: String,
+        _ arguments: [String],
+        _ environment: [String],
+        directory: String,
+        output: CInt,
+        errors: String
+    ) throws(SpawnProblem) -> pid_t {
+        #if canImport(Darwin)
+            var actions: posix_spawn_file_actions_t?
+            var attributes: posix_spawnattr_t?
+        #else
+            var actions = posix_spawn_file_actions_t()
+            var attributes = posix_spawnattr_t()
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        var defaults = sigset_t()
+        sigemptyset(&defaults)
+        for signal in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&defaults, signal) }
+        posix_spawnattr_setsigdefault(&attributes, &defaults)
+        // The threads that tasks run on have nearly all signals blocked, and a child is born with what blocks its parent.
+        var blocked = sigset_t()
+        sigemptyset(&blocked)
+        posix_spawnattr_setsigmask(&attributes, &blocked)
+        posix_spawnattr_setpgroup(&attributes, 0)
+        posix_spawnattr_setflags(
+            &attributes,
+            Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK)
+        )
+        var identifier: pid_t = 0
+        // The shell changes the folder and gives its place to the program; posix_spawn has no portable way to.
+        let shell = "/bin/sh"
+        let inDirectory = [shell, "-c", "cd \"$1\" && shift && exec \"$@\"", shell, directory, path]
+        let code = withCStrings(inDirectory + arguments) { arguments in
+            withCStrings(environment) { environment in
+                posix_spawn(&identifier, shell, &actions, &attributes, arguments, environment)
+            }
+        }
+        guard code == 0 else { throw SpawnProblem(code: code) }
+        return identifier
+    }
+
+    private static func withCStrings<Result>(
+        _ texts: [String],
+        _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
+    ) -> Result {
+        var pointers = texts.map { strdup($0) } + [nil]
+        defer { for pointer in pointers { free(pointer) } }
+        return pointers.withUnsafeMutableBufferPointer { buffer in
+            guard let start = buffer.baseAddress else { preconditionFailure("it has an element") }
+            return body(UnsafePointer(start))
+        }
+    }
+}
+
+extension ChildProcess {
+    /// Runs a program to its end.
+    ///
+    /// When the task is cancelled the program is interrupted, and its end is waited for all the same.
+    ///
+    /// - Returns: how it ended, and what it wrote.
+    func finished() async -> (termination: Termination, output: [UInt8]) {
+        await withTaskCancellationHandler {
+            await sheltered {
+                var output: [UInt8] = []
+                var termination = Termination.exited(0)
+                for await event in events {
+                    switch event {
+                    case .output(let bytes): output += bytes
+                    case .ended(let end): termination = end
+                    }
+                }
+                return (termination, output)
+            }
+        } onCancel: {
+            signal(SIGINT)
+        }
+    }
+}
+
+/// Runs something to its end also when its task is cancelled: in a task of its own, awaited at once.
+func sheltered<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) async -> Result {
+    await Task { await body() }.value
+}
