@@ -116,7 +116,7 @@ extension Accounts {
         }
     }
 
-    private static func logIn(
+    static func logIn(
         _ configuration: CloudConfiguration,
         preparation: RunPreparation
     ) async throws -> Account {
@@ -164,9 +164,9 @@ extension Accounts {
     }
 
     /// A user who was just made, and the names of the roles there are, in lower case.
-    private typealias NewMember = (account: Account, knownRoles: Set<String>)
+    typealias NewMember = (account: Account, knownRoles: Set<String>)
 
-    private static func makeMember(
+    static func makeMember(
         by administrator: Account,
         sessionOver transport: any Transport,
         redactor: Redactor,

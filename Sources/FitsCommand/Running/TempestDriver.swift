@@ -45,16 +45,19 @@ struct TempestDriver: Sendable {
             description.origin = installation.title
             let journalAndOthers: [any EventRecorder] = [journal] + recorders
             await tell(.runStarted(description: description), journalAndOthers)
-            let (results, requests, wasInterrupted) = try await run(
+            let outcome = try await run(
                 tests,
                 preparation,
                 known: missing,
-                over: live,
-                recorders: journalAndOthers,
-                journal: journal,
-                redactor: redactor,
-                lastExchange: 0
+                on: Stage(
+                    live: live,
+                    recorders: journalAndOthers,
+                    journal: journal,
+                    redactor: redactor,
+                    folder: folder
+                )
             )
+            let results = outcome.results
             // A class whose set-up failed is a result that nobody could have wanted.
             description.tests = Set(description.tests + results.map(\.identity)).sorted()
             await tell(.runStarted(description: description), journalAndOthers)
@@ -63,11 +66,11 @@ struct TempestDriver: Sendable {
                     summary: RunSummary(
                         outcomes: Dictionary(grouping: results, by: \.outcome).mapValues(\.count),
                         seconds: (ContinuousClock.now - began).seconds,
-                        requests: requests,
+                        requests: outcome.requests,
                         weather: [:],
                         unreachable: [],
-                        leftovers: [],
-                        wasInterrupted: wasInterrupted
+                        leftovers: outcome.leftovers,
+                        wasInterrupted: outcome.wasInterrupted
                     )
                 ),
                 journalAndOthers
@@ -100,17 +103,20 @@ struct TempestDriver: Sendable {
             var description = record.description
             description.origin = "FITS's own tests, and \(installation.title) for those that have no native version"
             await tell(.runStarted(description: description), all)
-            let lastExchange = record.exchanges().keys.max() ?? 0
-            let (results, requests, wasInterrupted) = try await run(
+            let outcome = try await run(
                 tests,
                 preparation,
                 known: absent,
-                over: live,
-                recorders: all,
-                journal: journal,
-                redactor: redactor,
-                lastExchange: lastExchange
+                on: Stage(
+                    live: live,
+                    recorders: all,
+                    journal: journal,
+                    redactor: redactor,
+                    folder: record.folder,
+                    lastExchange: record.exchanges().keys.max() ?? 0
+                )
             )
+            let results = outcome.results
             // Tests that were asked for by an old name have their present one now.
             let names = Set(results.map(\.identity))
             let ids = Set(names.map(\.id)).subtracting([""])
@@ -128,8 +134,9 @@ struct TempestDriver: Sendable {
             sum.outcomes = Dictionary(grouping: description.tests.compactMap { finished[$0] }, by: \.outcome)
                 .mapValues(\.count)
             sum.seconds += (ContinuousClock.now - began).seconds
-            sum.requests += requests
-            sum.wasInterrupted = wasInterrupted
+            sum.requests += outcome.requests
+            sum.leftovers += outcome.leftovers
+            sum.wasInterrupted = outcome.wasInterrupted
             await tell(.runFinished(summary: sum), all)
             try await check(journal)
         }
@@ -164,29 +171,21 @@ struct TempestDriver: Sendable {
         _ tests: [TempestTest],
         _ preparation: TempestPreparation,
         known: [TestResult],
-        over live: LiveTransport,
-        recorders: [any EventRecorder],
-        journal: JournalWriter,
-        redactor: Redactor,
-        lastExchange: Int
-    ) async throws -> (results: [TestResult], requests: Int, wasInterrupted: Bool) {
+        on stage: Stage
+    ) async throws -> Outcome {
         let credentials = TempestCredentials(preparation.configurator)
-        var results = known
-        var runnable: [TempestTest] = []
-        for test in tests {
-            if let reason = credentials.obstacle(to: test) {
-                results.append(TestResult(test.identity, .skipped, reason: reason))
-            } else {
-                runnable.append(test)
-            }
+        let blocked = tests.compactMap { test in
+            credentials.obstacle(to: test).map { TestResult(test.identity, .skipped, reason: $0) }
         }
-        for result in results { await tell(.testFinished(result: result), recorders) }
-        guard !runnable.isEmpty else { return (results, 0, false) }
+        var outcome = Outcome(results: known + blocked)
+        for result in outcome.results { await tell(.testFinished(result: result), stage.recorders) }
+        let runnable = tests.filter { credentials.obstacle(to: $0) == nil }
+        guard !runnable.isEmpty else { return outcome }
         var runOptions = TempestRun.Options()
         runOptions.concurrency = min(concurrency, credentials.mostWorkers ?? concurrency)
         runOptions.recordsExchanges = preparation.recordsExchanges(of: configuration)
         runOptions.expectedSeconds = Durations(store).expected(cloud: configuration.name)
-        runOptions.lastExchange = lastExchange
+        runOptions.lastExchange = stage.lastExchange
         if !runOptions.recordsExchanges {
             Console.standardError.write(
                 "fits: services of \(configuration.name) speak TLS, so that Tempest's requests are not recorded\n"
@@ -200,18 +199,72 @@ struct TempestDriver: Sendable {
             environment: surroundings.environment
         )
         let flag = InterruptionFlag()
-        let outcome = try await cancellingOnSignal(
+        let ran = try await cancellingOnSignal(
             notice:
                 "stopping Tempest; what it leaves in the cloud its own `tempest cleanup` knows; once more to leave at once"
         ) {
             try await withTaskCancellationHandler {
-                try await run.run(over: live, recorders: recorders, evidenceStore: journal, redactor: redactor)
+                try await providing(for: runnable, preparation, on: stage) {
+                    try await run.run(
+                        over: stage.live,
+                        recorders: stage.recorders,
+                        evidenceStore: stage.journal,
+                        redactor: stage.redactor
+                    )
+                }
             } onCancel: {
                 flag.raise()
             }
         }
-        for problem in outcome.problems { Console.standardError.write("fits: \(problem)\n") }
-        return (results + outcome.results, outcome.requests, flag.isRaised)
+        for problem in ran.result.problems { Console.standardError.write("fits: \(problem)\n") }
+        outcome.results += ran.result.results
+        outcome.requests = ran.result.requests
+        outcome.wasInterrupted = flag.isRaised
+        outcome.leftovers = ran.leftovers
+        return outcome
+    }
+
+    /// Where a run takes place.
+    private struct Stage {
+        let live: LiveTransport
+        /// The journal first.
+        let recorders: [any EventRecorder]
+        let journal: JournalWriter
+        let redactor: Redactor
+        let folder: RunFolder
+        /// The number of the last exchange that the run has already.
+        var lastExchange = 0
+    }
+
+    /// What came of a part of a run.
+    private struct Outcome {
+        var results: [TestResult]
+        var requests = 0
+        var wasInterrupted = false
+        var leftovers: [String] = []
+    }
+
+    /// Makes whom plug-ins act as, where they cannot and an administrator can.
+    private func providing(
+        for tests: [TempestTest],
+        _ preparation: TempestPreparation,
+        on stage: Stage,
+        _ body: () async throws -> TempestRun.Outcome
+    ) async throws -> (result: TempestRun.Outcome, leftovers: [String]) {
+        guard preparation.configurator.wantsMember(for: tests) else { return (try await body(), []) }
+        return try await ProvidedProject.with(
+            run: stage.folder.run,
+            administrator: configuration,
+            over: stage.live,
+            recorders: stage.recorders,
+            redactor: stage.redactor
+        ) { project in
+            let session = CloudSession(configuration: project.member, transport: RetryingTransport(stage.live))
+            let user = try TempestUser(project.member, token: try await session.token())
+            try preparation.configurator.providing(user, network: project.network, subnet: project.subnet)
+                .write(overrides: setup.overrides)
+            return try await body()
+        }
     }
 
     private func tell(_ event: RunEvent, _ recorders: [any EventRecorder]) async {

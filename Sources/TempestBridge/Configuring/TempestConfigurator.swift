@@ -9,6 +9,8 @@ public struct TempestConfigurator: Sendable {
     let others: [TempestUser]
     let workspace: TempestWorkspace
     let plugins: Set<String>
+    /// Who was made for the run, for plug-ins that make no users themselves.
+    var provided: ProvidedMember?
 
     /// Prepares a configuration.
     ///
@@ -160,7 +162,7 @@ public struct TempestConfigurator: Sendable {
         }
     }
 
-    private var firstRegion: String? {
+    var firstRegion: String? {
         survey.catalog.services.lazy.flatMap(\.endpoints).compactMap(\.region).first
     }
 
@@ -173,74 +175,6 @@ public struct TempestConfigurator: Sendable {
 
     func highest(_ type: ServiceType) -> Microversion? {
         survey.versions[type]?.compactMap(\.microversions?.upperBound).max()
-    }
-
-    // MARK: - Plug-ins
-
-    private func set(plugins settings: inout TempestSettings) {
-        let catalog = "the catalog of \(cloud.name)"
-        for (plugin, option, type) in [
-            ("heat", "heat_plugin", ServiceType.orchestration), ("designate", "designate", .dns),
-            ("octavia", "load_balancer", .loadBalancer), ("octavia-tempest-plugin", "load_balancer", .loadBalancer),
-            ("manila", "manila", .sharedFileSystem), ("manila_tests", "manila", .sharedFileSystem),
-            ("barbican_tests", "barbican", .keyManager), ("barbican", "barbican", .keyManager),
-        ] where plugins.contains(plugin) {
-            settings.set("service_available", option, survey.catalog.has(type), catalog)
-        }
-        if plugins.contains("heat"), survey.catalog.has(.orchestration) { set(heat: &settings) }
-    }
-
-    private func set(heat settings: inout TempestSettings) {
-        let entry = "the entry \(user.entry) of clouds.yaml"
-        let section = "heat_plugin"
-        let member = others.first { !$0.isAdministrator } ?? user
-        settings.set(section, "username", member.name, "the entry \(member.entry) of clouds.yaml")
-        settings.set(section, "password", member.password.revealed, "the entry \(member.entry) of clouds.yaml")
-        settings.set(section, "project_name", member.projectName, "the entry \(member.entry) of clouds.yaml")
-        if user.isAdministrator {
-            settings.set(section, "admin_username", user.name, entry)
-            settings.set(section, "admin_password", user.password.revealed, entry)
-            settings.set(section, "admin_project_name", user.projectName, entry)
-        }
-        settings.set(section, "auth_url", EndpointURL.versioned(cloud.authURL, "v3"), entry)
-        settings.set(section, "auth_version", "3", "the only version there is")
-        if let region = cloud.region ?? firstRegion { settings.set(section, "region", region, entry) }
-        settings.set(section, "user_domain_name", member.domainName, "the domain of its user")
-        settings.set(section, "user_domain_id", member.domainID, "the domain of its user")
-        settings.set(section, "project_domain_name", member.projectDomainName, "the domain of its project")
-        settings.set(section, "project_domain_id", member.domainID, "the domain of its user")
-        let flavors = rankedFlavors.compactMap { $0["name"].string }
-        if let small = flavors.first {
-            settings.set(section, "minimal_instance_type", small, "the smallest flavor")
-            settings.set(section, "instance_type", flavors.dropFirst().first ?? small, "the second smallest flavor")
-        }
-        if let image = rankedImages.first?["name"].string {
-            settings.set(section, "image_ref", image, "the smallest image")
-            settings.set(section, "minimal_image_ref", image, "the smallest image")
-        }
-        if let network = network(for: member), let name = uniqueName(network) {
-            let origin = "a network with a subnet that \(member.name) can use"
-            settings.set(section, "fixed_network_name", name, origin)
-            settings.set(section, "network_for_ssh", name, origin)
-            if let subnet = survey.subnets.first(where: { $0["network_id"] == network["id"] })?["name"].string {
-                settings.set(section, "fixed_subnet_name", subnet, origin)
-            }
-        }
-        if let external = externalNetwork.flatMap(uniqueName) {
-            settings.set(section, "floating_network_name", external, "the first network with router:external")
-        }
-        settings.set(section, "build_interval", 1, "a second is short enough for a cloud")
-        settings.set(section, "build_timeout", 300, "as for servers")
-        settings.set(
-            section,
-            "skip_scenario_test_list",
-            [
-                "CfnInitIntegrationTest", "ServerSignalIntegrationTest", "SoftwareConfigIntegrationTest",
-                "AodhAlarmTest", "LoadBalancerTest", "VolumeBackupRestoreIntegrationTest",
-            ],
-            "they wait for something within a server's system, or for services besides heat's"
-        )
-        settings.set("heat_features_enabled", "multi_cloud", false, "the catalog names one cloud")
     }
 }
 

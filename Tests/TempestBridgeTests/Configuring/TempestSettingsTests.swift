@@ -1,3 +1,4 @@
+import Conformance
 import EmbeddedCloud
 import Foundation
 import Logging
@@ -72,8 +73,45 @@ struct TempestSettingsTests {
     /// Configures Tempest for an entry of the embedded cloud.
     private static func configure(
         _ entry: String,
-        others: [String] = []
+        others: [String] = [],
+        installation: TempestInstallation? = nil
     ) async throws -> TempestConfigurator {
+        try await withCloud { clouds, network in
+            try await configure(entry, others: others, installation: installation, of: clouds, over: network)
+        }
+    }
+
+    private static func configure(
+        _ entry: String,
+        others: [String] = [],
+        installation: TempestInstallation?,
+        of clouds: ConfiguredClouds,
+        over network: LiveTransport
+    ) async throws -> TempestConfigurator {
+        var users: [TempestUser] = []
+        for other in others { users.append(try await user(try clouds.cloud(named: other), over: network)) }
+        let configuration = try clouds.cloud(named: entry)
+        return TempestConfigurator(
+            try await CloudSurvey(CloudSession(configuration: configuration, transport: network)),
+            of: configuration,
+            user: try await user(configuration, over: network),
+            others: users,
+            workspace: TempestWorkspace(folder: URL(filePath: "/workspace")),
+            installation: installation
+        )
+    }
+
+    private static func user(
+        _ configuration: CloudConfiguration,
+        over network: LiveTransport
+    ) async throws -> TempestUser {
+        let session = CloudSession(configuration: configuration, transport: network)
+        return try TempestUser(configuration, token: try await session.token())
+    }
+
+    private static func withCloud<Result: Sendable>(
+        _ body: (ConfiguredClouds, LiveTransport) async throws -> Result
+    ) async throws -> Result {
         var logger = Logger(label: "embedded-cloud")
         logger.logLevel = .critical
         return try await EmbeddedCloud.withCloud(EmbeddedCloudConfiguration(), logger: logger) { cloud in
@@ -83,24 +121,7 @@ struct TempestSettingsTests {
                 workingDirectory: "/",
                 files: ConfigurationFiles(inMemory: [file: cloud.cloudsYAML])
             )
-            return try await LiveTransport.withTransport { network in
-                func user(_ name: String) async throws -> TempestUser {
-                    let configuration = try clouds.cloud(named: name)
-                    let session = CloudSession(configuration: configuration, transport: network)
-                    return try TempestUser(configuration, token: try await session.token())
-                }
-                var users: [TempestUser] = []
-                for other in others { users.append(try await user(other)) }
-                let configuration = try clouds.cloud(named: entry)
-                return TempestConfigurator(
-                    try await CloudSurvey(CloudSession(configuration: configuration, transport: network)),
-                    of: configuration,
-                    user: try await user(entry),
-                    others: users,
-                    workspace: TempestWorkspace(folder: URL(filePath: "/workspace")),
-                    installation: nil
-                )
-            }
+            return try await LiveTransport.withTransport { network in try await body(clouds, network) }
         }
     }
 
@@ -154,5 +175,42 @@ struct TempestSettingsTests {
         let other = try #require(text.range(of: "username: \"alt\""))
         let own = try #require(text.range(of: "username: \"demo\""))
         #expect(other.lowerBound < own.lowerBound)
+    }
+
+    @Test("Heat's plug-in gets a member and a network of its own, which are gone afterwards")
+    func provided() async throws {
+        let installation = try await FakeTempest.with { try $0.installation }
+        try await Self.withCloud { clouds, network in
+            let configuration = try clouds.cloud(named: "embedded-admin")
+            let configurator = try await Self.configure(
+                "embedded-admin",
+                installation: installation,
+                of: clouds,
+                over: network
+            )
+            let test = TempestTest(stestrName: "heat_tempest_plugin.tests.api.test_heat_api.a.b", credentials: [])
+            #expect(configurator.wantsMember(for: [test]))
+            #expect(!configurator.wantsMember(for: [TempestTest(stestrName: "tempest.api.a.B.c", credentials: [])]))
+            let recorded = Recorded()
+            let (settings, leftovers) = try await ProvidedProject.with(
+                run: "20261123T000000Z-x-0123abcd",
+                administrator: configuration,
+                over: network,
+                recorders: [recorded],
+                redactor: Redactor()
+            ) { project in
+                let member = try await Self.user(project.member, over: network)
+                #expect(!member.isAdministrator)
+                return configurator.providing(member, network: project.network, subnet: project.subnet).settings()
+            }
+            #expect(leftovers == [])
+            for option in ["username", "project_name", "fixed_network_name", "fixed_subnet_name"] {
+                #expect(settings["heat_plugin", option]?.hasPrefix("fits-0123abcd-") == true)
+            }
+            #expect(settings["heat_plugin", "admin_username"] == "admin")
+            let (made, removed) = await recorded.resources
+            #expect(made.count == 4)
+            #expect(removed == made.reversed())
+        }
     }
 }
