@@ -3,7 +3,7 @@ import Synchronization
 
 /// The resources of one owner, in the order they were made, and the promise to remove them.
 final class ResourceLedger: Sendable {
-    private struct Entry {
+    private struct Entry: Sendable {
         let kind: ResourceKind
         let name: String
         let parent: String?
@@ -64,18 +64,36 @@ final class ResourceLedger: Sendable {
 
     /// Removes everything, last made first, going on past failures.
     ///
+    /// What was made one after another and takes long to go, such as servers, goes at the same time.
+    ///
     /// - Returns: what could not be removed, as “image fits-…: reason”.
     func removeAll() async -> [String] {
         var leftovers: [String] = []
-        for entry in entries.withLock({ Array($0.reversed()) }) {
-            do throws(CloudError) {
-                try await remove(entry)
-                await close(entry.name)
-            } catch {
-                leftovers.append(preparation.redactor.redacted("\(entry.kind.name) \(entry.name): \(error)"))
-            }
+        for batch in Self.batches(of: entries.withLock(\.self)) {
+            leftovers += await concurrentMap(batch, width: batch.count) { entry in
+                do throws(CloudError) {
+                    try await self.remove(entry)
+                    await self.close(entry.name)
+                    return nil
+                } catch {
+                    return self.preparation.redactor.redacted("\(entry.kind.name) \(entry.name): \(error)")
+                }
+            }.compactMap(\.self)
         }
         return leftovers
+    }
+
+    /// In the order of removal, together what can be removed at the same time.
+    private static func batches(of entries: [Entry]) -> [[Entry]] {
+        var batches: [[Entry]] = []
+        for entry in entries.reversed() {
+            if let last = batches.last?.last, last.kind.name == entry.kind.name, entry.kind.isGone != nil {
+                batches[batches.count - 1].append(entry)
+            } else {
+                batches.append([entry])
+            }
+        }
+        return batches
     }
 
     private func remove(_ entry: Entry) async throws(CloudError) {

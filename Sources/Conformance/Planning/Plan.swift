@@ -54,9 +54,10 @@ public struct Plan: Sendable {
     /// How long a test that never ran may take: the more it uses of what is scarce, the longer.
     ///
     /// What is scarce takes a cloud long to make, and tests that need it wait for each other, so they should start
-    /// first.
+    /// first. A test that uses all there is only wants nobody else about: it is short, and in the way of the others.
     private static func guess(_ test: ConformanceTest) -> Double {
         // Sorted, so that equal shares make equal sums.
-        test.usage.map { min(1, Double($1) / Double(max(1, $0.amount))) }.sorted().reduce(unknownSeconds, +)
+        test.usage.filter { $1 < $0.amount || $0.amount == 1 }.map { Double($1) / Double(max(1, $0.amount)) }.sorted()
+            .reduce(unknownSeconds, +)
     }
 }

@@ -90,9 +90,11 @@ import Testing
         let few = ResourceLimit("few", amount: 4)
         let plan = Self.plan([
             .init(method: "a"), .init(method: "b", uses: [many: 1]), .init(method: "c", uses: [few: 1, many: 1]),
-            .init(method: "d", uses: [few: .max]), .init(method: "e", uses: [few: 1]),
+            .init(method: "d", uses: [few: 3]), .init(method: "e", uses: [few: 1]),
+            .init(method: "f", uses: [few: .max]),
         ])
-        #expect(plan.tests.map { $0.identity.name.suffix(1) } == ["d", "c", "e", "b", "a"])
+        // One that wants everything for itself is in nobody's way at the end.
+        #expect(plan.tests.map { $0.identity.name.suffix(1) } == ["d", "c", "e", "b", "a", "f"])
     }
 
     @Test func whatIsFinishedIsLeftOut() {
