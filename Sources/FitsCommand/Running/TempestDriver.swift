@@ -102,7 +102,12 @@ struct TempestDriver: Sendable {
             let all: [any EventRecorder] = [journal] + recorders
             var description = record.description
             description.origin = "FITS's own tests, and \(installation.title) for those that have no native version"
-            await tell(.runStarted(description: description), all)
+            await tell(.runStarted(description: description), [journal])
+            Console.standardError.write("the tests that have no native version run with \(installation.title)\n")
+            // Whoever watches has seen the others end.
+            var rest = description
+            rest.tests = missing
+            await tell(.runStarted(description: rest), recorders)
             let outcome = try await run(
                 tests,
                 preparation,

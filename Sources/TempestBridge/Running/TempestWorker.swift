@@ -141,6 +141,12 @@ extension TempestWorker {
             var result = end.result
             ended.insert(result.identity)
             let isStep = result.identity.isStep
+            // Python takes its own interruption for a failure of the test that it was in.
+            if result.failures.first?.message == "KeyboardInterrupt" {
+                result.outcome = .notRun
+                result.failures = []
+                result.reason = "in the middle of it the run was interrupted"
+            }
             result.exchanges = evidence?.take(from: isStep ? nil : end.startedAt, to: end.endedAt) ?? []
             await progress.ended(result)
         }

@@ -133,6 +133,19 @@ struct TempestRunTests {
         #expect(results["c.D.four"]?.reason == "the run was interrupted")
     }
 
+    @Test("A test that an interruption ended did not fail")
+    func keyboardInterrupt() async throws {
+        let traceback = SubunitPacket.File(name: "traceback", content: Array("Traceback:\nKeyboardInterrupt".utf8))
+        let packets = [
+            SubunitPacket(test: "a.B.one", status: .inProgress), SubunitPacket(test: "a.B.one", file: traceback),
+            SubunitPacket(test: "a.B.one", status: .fail),
+        ]
+        let (outcome, _) = try await Self.run(packets, ending: "echo KeyboardInterrupt >&2; exit 1")
+        #expect(outcome.results.allSatisfy { $0.outcome == .notRun && $0.failures.isEmpty })
+        #expect(outcome.results.allSatisfy { $0.reason?.hasSuffix("the run was interrupted") == true })
+        #expect(outcome.problems == [])
+    }
+
     @Test("A class whose set-up failed is a failure, and its tests did not run", arguments: [true, false])
     func classSetUp(_ fails: Bool) async throws {
         let text = SubunitPacket.File(name: fails ? "traceback" : "reason", content: Array("boom".utf8))
