@@ -104,6 +104,11 @@ struct EnvironmentTests {
                 "Heat knows no constraint 'nova.flavour'"
             ),
             ("{type: json}", "{", "the text is no JSON"),
+            (
+                "{type: string, hidden: true, constraints: [{allowed_pattern: '[a-z]+'}]}", "S3cret",
+                "it does not meet allowed_pattern"
+            ),
+            ("{type: number, hidden: true}", "S3cret", "'******' is no number"),
             ("{type: boolean}", "maybe", "'maybe' is no boolean"),
             ("{type: number}", " 12 ", nil),
             ("{type: boolean}", "Off", nil),

@@ -40,7 +40,7 @@ struct StackTests {
                 "11:3 fails: OS::Heat::Value: the property 'value' is required",
                 "11:41 refused: there is no condition 'never'",
                 "13:15 refused: OS::Nova::Server has no attribute 'adresses'",
-                "14:15 refused: there is no resource 'z'",
+                "14:15 fails: there is no resource 'z'",
             ]
         )
     }

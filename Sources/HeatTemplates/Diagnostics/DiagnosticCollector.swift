@@ -6,8 +6,13 @@ struct DiagnosticCollector {
     let file: String
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var omitted = 0
+    /// What comes of what Heat refuses in a template by itself: in one that is nested Heat finds it later.
+    private let refusal: Diagnostic.Severity
 
-    init(file: String) { self.file = file }
+    init(file: String, refusal: Diagnostic.Severity = .refused) {
+        self.file = file
+        self.refusal = refusal
+    }
 
     mutating func report(
         _ severity: Diagnostic.Severity,
@@ -16,6 +21,7 @@ struct DiagnosticCollector {
         at position: SourcePosition,
         path: String? = nil
     ) {
+        let severity = severity == .refused ? refusal : severity
         add(Diagnostic(severity, message, advice: advice, file: file, at: position, path: path))
     }
 

@@ -12,7 +12,9 @@ struct ArgumentShape {
 
     private func message(_ argument: Expression, _ name: String) -> String? {
         switch function {
-        case .getParameter, .getResource, .getFile, .digest, .mergeMaps, .replaceInMap, .concatenate, .base64,
+        case .getResource:
+            return argument.elements != nil || argument.pairs != nil ? "\(name) takes the name of a resource" : nil
+        case .getParameter, .getFile, .digest, .mergeMaps, .replaceInMap, .concatenate, .base64,
             .availabilityZones, .parameterReference, .removed, .misplaced:
             return nil
         case .getAttribute(let form): return attributeMessage(argument, name, form)
@@ -39,7 +41,9 @@ struct ArgumentShape {
         case .not: return argument.constant == .null ? "\(name) takes a condition" : nil
         case .notOne: return count(argument, name, 1...1)
         case .allOf, .anyOf: return count(argument, name, 2...Int.max)
-        case .reference: return argument.constant?.string == nil ? "\(name) takes a name" : nil
+        case .reference:
+            if case .call = argument { return "\(name) takes a name" }
+            return argument.elements != nil || argument.pairs != nil ? "\(name) takes a name" : nil
         case .memberListToMap:
             guard let elements = argument.elements, elements.count == 3,
                 elements[0].constant?.string != nil, elements[1].constant?.string != nil

@@ -7,6 +7,9 @@ struct Evaluation {
 
     /// What the function comes to.
     func value(_ argument: TemplateValue) throws(ResolutionFailure) -> TemplateValue {
+        if call.function == .getResource, argument.list != nil || argument.map != nil {
+            throw ResolutionFailure("\(name) takes the name of a resource, not \(argument.kindName)")
+        }
         guard argument.isKnown || takesUnknownValues else { return .unknown(argument.pendingResources) }
         switch call.function {
         case .getParameter: return try parameter(argument)

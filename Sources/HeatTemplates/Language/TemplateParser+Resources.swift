@@ -49,7 +49,7 @@ extension TemplateParser {
             name: entry.key,
             type: typeName,
             properties: map(entry.value, keys.properties, path),
-            metadata: map(entry.value, keys.metadata, path),
+            metadata: map(entry.value, keys.metadata, path, orFunction: true),
             dependsOn: dependencies(entry.value, path),
             deletionPolicy: deletionPolicy(entry.value, path),
             updatePolicy: map(entry.value, keys.updatePolicy, path),
@@ -79,11 +79,25 @@ extension TemplateParser {
 
     // MARK: - Fields
 
-    /// A field that must be a map or a function.
-    private mutating func map(_ node: TemplateNode, _ key: String, _ path: String) -> Expression? {
+    /// A field that must be a map, or may be a function too.
+    private mutating func map(
+        _ node: TemplateNode,
+        _ key: String,
+        _ path: String,
+        orFunction: Bool = false
+    ) -> Expression? {
         guard let field = node[key] else { return nil }
         let expression = expressions.expression(field)
-        if case .call = expression { return expression }
+        if case .call(let call) = expression {
+            if orFunction { return expression }
+            refuse(
+                "\(key) must be a map, and \(call.name) cannot stand for one here",
+                advice: "write a map, and functions for its values",
+                field,
+                "\(path).\(key)"
+            )
+            return nil
+        }
         guard expression.pairs != nil else {
             refuse("\(key) must be a map, not \(field.kindName)", advice: "leave it out", field, "\(path).\(key)")
             return nil

@@ -46,7 +46,8 @@ extension ParameterDefinition {
         for constraint in constraints where constraint.applies(to: kind) {
             if case .custom = constraint.rule, !includingCustom { continue }
             if let complaint = constraint.complaint(about: value, of: kind) {
-                return constraint.description ?? complaint
+                // What is hidden is not to be read in a log.
+                return constraint.description ?? (isHidden ? "it does not meet \(constraint.word)" : complaint)
             }
         }
         return nil

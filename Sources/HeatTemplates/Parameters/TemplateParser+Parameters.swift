@@ -132,6 +132,7 @@ extension TemplateParser {
                     path: path
                 )
             }
+            checkDescription(element["description"], path)
             guard isWellFormed, let rule = rule(element, path) else { continue }
             constraints.append(
                 ParameterConstraint(
@@ -142,6 +143,11 @@ extension TemplateParser {
             )
         }
         return constraints
+    }
+
+    private mutating func checkDescription(_ node: TemplateNode?, _ path: String) {
+        guard let node, node.string == nil, node.value.isTruthy else { return }
+        report("the description of a constraint must be text, not \(node.kindName)", at: node, path)
     }
 
     /// Of several rules in one constraint Heat takes one and passes over the others.
@@ -344,6 +350,7 @@ extension TemplateParser {
         }
         if let node = fields["AllowedValues"], let rule = allowedValues(node, path) { rules.append(rule) }
         if let node = fields["AllowedPattern"], let rule = allowedPattern(node, path) { rules.append(rule) }
+        if !rules.isEmpty { checkDescription(fields["ConstraintDescription"], path) }
         let description = fields["ConstraintDescription"]?.string
         return ParameterDefinition(
             name: entry.key,

@@ -23,6 +23,10 @@ struct PropertyCheck {
                 )
                 continue
             }
+            if schema.isUnimplemented {
+                complaints.append(Complaint(path: path + [name], message: "Heat does not implement '\(name)'"))
+                continue
+            }
             check(value, against: schema, path: path + [name])
         }
         for (name, schema) in schemas.sorted(by: { $0.key < $1.key }) where schema.isRequired && values[name] == nil {

@@ -45,6 +45,8 @@ public struct PropertySchema: Sendable, Hashable {
     public var isRequired: Bool
     /// Whether it can be changed without replacing the resource.
     public var isUpdatable: Bool
+    /// Whether Heat knows the property, and refuses templates that have it.
+    public var isUnimplemented: Bool
     /// What is in a map, or in each map of a list; `nil` when anything may be.
     public var members: [String: PropertySchema]?
 }
@@ -129,6 +131,7 @@ extension PropertySchema {
                 kind: kind,
                 isRequired: marks.contains(UInt8(ascii: "!")),
                 isUpdatable: marks.contains(UInt8(ascii: "+")),
+                isUnimplemented: marks.contains(UInt8(ascii: "-")),
                 members: members
             )
         }

@@ -2,20 +2,20 @@
 ///
 /// A type, its service's code name and its marks; then its properties after `p`, its attributes after `a`, its
 /// update policies after `u`. Kinds of values: string, integer, number, boolean, map, list, any. `!` required,
-/// `+` can be changed in place. Marks of types: `S` can be kept as a snapshot, `A` has attributes beside those
-/// listed, `P` takes any property, `D` deprecated, `H` hidden, `U` not supported.
+/// `+` can be changed in place, `-` not implemented. Marks of types: `S` can be kept as a snapshot, `A` has
+/// attributes beside those listed, `P` takes any property, `D` deprecated, `H` hidden, `U` not supported.
 enum ResourceTypeTable {
     static let text = """
         AWS::AutoScaling::AutoScalingGroup -
-          p AvailabilityZones:l! Cooldown:i+ DesiredCapacity:i+ HealthCheckGracePeriod:i HealthCheckType:s
+          p AvailabilityZones:l! Cooldown:i+ DesiredCapacity:i+ HealthCheckGracePeriod:i- HealthCheckType:s-
           p InstanceId:s LaunchConfigurationName:s+ LoadBalancerNames:l MaxSize:i!+ MinSize:i!+ Tags:l(Key:s!
           p Value:s!) VPCZoneIdentifier:l
           a InstanceList
           u AutoScalingRollingUpdate:m(MaxBatchSize:i MinInstancesInService:i PauseTime:s)
         AWS::AutoScaling::LaunchConfiguration -
-          p BlockDeviceMappings:l(DeviceName:s! Ebs:m(DeleteOnTermination:b Iops:n SnapshotId:s VolumeSize:s
-          p VolumeType:s) NoDevice:m VirtualName:s) ImageId:s InstanceId:s InstanceType:s KernelId:s KeyName:s
-          p NovaSchedulerHints:l(Key:s! Value:s!) RamDiskId:s SecurityGroups:l UserData:s
+          p BlockDeviceMappings:l(DeviceName:s! Ebs:m(DeleteOnTermination:b Iops:n- SnapshotId:s VolumeSize:s
+          p VolumeType:s-) NoDevice:m- VirtualName:s-) ImageId:s InstanceId:s InstanceType:s KernelId:s- KeyName:s
+          p NovaSchedulerHints:l(Key:s! Value:s!) RamDiskId:s- SecurityGroups:l UserData:s
         AWS::AutoScaling::ScalingPolicy -
           p AdjustmentType:s!+ AutoScalingGroupName:s! Cooldown:i+ MinAdjustmentStep:i+ ScalingAdjustment:i!+
           a AlarmUrl
@@ -31,24 +31,24 @@ enum ResourceTypeTable {
         AWS::EC2::EIPAssociation nova
           p AllocationId:s+ EIP:s+ InstanceId:s+ NetworkInterfaceId:s+
         AWS::EC2::Instance nova
-          p AvailabilityZone:s BlockDeviceMappings:l(DeviceName:s! Ebs:m(DeleteOnTermination:b Iops:n SnapshotId:s
-          p VolumeSize:s VolumeType:s) NoDevice:m VirtualName:s) DisableApiTermination:s ImageId:s! InstanceType:s!+
-          p KernelId:s KeyName:s Monitoring:b NetworkInterfaces:l+ NovaSchedulerHints:l(Key:s! Value:s!)
-          p PlacementGroupName:s PrivateIpAddress:s RamDiskId:s SecurityGroupIds:l SecurityGroups:l
-          p SourceDestCheck:b SubnetId:s+ Tags:l+(Key:s! Value:s!) Tenancy:s UserData:s Volumes:l(Device:s!
+          p AvailabilityZone:s BlockDeviceMappings:l(DeviceName:s! Ebs:m(DeleteOnTermination:b Iops:n- SnapshotId:s
+          p VolumeSize:s VolumeType:s-) NoDevice:m- VirtualName:s-) DisableApiTermination:s- ImageId:s!
+          p InstanceType:s!+ KernelId:s- KeyName:s Monitoring:b- NetworkInterfaces:l+ NovaSchedulerHints:l(Key:s!
+          p Value:s!) PlacementGroupName:s- PrivateIpAddress:s- RamDiskId:s- SecurityGroupIds:l SecurityGroups:l
+          p SourceDestCheck:b- SubnetId:s+ Tags:l+(Key:s! Value:s!) Tenancy:s- UserData:s Volumes:l(Device:s!
           p VolumeId:s!)
           a AvailabilityZone PrivateDnsName PrivateIp PublicDnsName PublicIp
         AWS::EC2::InternetGateway -
           p Tags:l(Key:s! Value:s!)
         AWS::EC2::NetworkInterface neutron
-          p Description:s GroupSet:l+ PrivateIpAddress:s SourceDestCheck:b SubnetId:s! Tags:l(Key:s! Value:s!)
+          p Description:s GroupSet:l+ PrivateIpAddress:s SourceDestCheck:b- SubnetId:s! Tags:l(Key:s! Value:s!)
           a PrivateIpAddress
         AWS::EC2::RouteTable neutron
           p Tags:l(Key:s! Value:s!) VpcId:s!
         AWS::EC2::SecurityGroup -
           p GroupDescription:s! SecurityGroupEgress:l+(CidrIp:s FromPort:s IpProtocol:s SourceSecurityGroupId:s
-          p SourceSecurityGroupName:s SourceSecurityGroupOwnerId:s ToPort:s) SecurityGroupIngress:l+(CidrIp:s
-          p FromPort:s IpProtocol:s SourceSecurityGroupId:s SourceSecurityGroupName:s SourceSecurityGroupOwnerId:s
+          p SourceSecurityGroupName:s SourceSecurityGroupOwnerId:s- ToPort:s) SecurityGroupIngress:l+(CidrIp:s
+          p FromPort:s IpProtocol:s SourceSecurityGroupId:s SourceSecurityGroupName:s SourceSecurityGroupOwnerId:s-
           p ToPort:s) VpcId:s
         AWS::EC2::Subnet neutron
           p AvailabilityZone:s CidrBlock:s! Tags:l(Key:s! Value:s!) VpcId:s!
@@ -56,21 +56,22 @@ enum ResourceTypeTable {
         AWS::EC2::SubnetRouteTableAssociation neutron
           p RouteTableId:s! SubnetId:s!
         AWS::EC2::VPC neutron
-          p CidrBlock:s InstanceTenancy:s Tags:l(Key:s! Value:s!)
+          p CidrBlock:s InstanceTenancy:s- Tags:l(Key:s! Value:s!)
         AWS::EC2::VPCGatewayAttachment neutron
-          p InternetGatewayId:s VpcId:s! VpnGatewayId:s
+          p InternetGatewayId:s VpcId:s! VpnGatewayId:s-
         AWS::EC2::Volume cinder S
           p AvailabilityZone:s! Size:i SnapshotId:s Tags:l(Key:s! Value:s!)
         AWS::EC2::VolumeAttachment cinder
           p Device:s! InstanceId:s! VolumeId:s!
         AWS::ElasticLoadBalancing::LoadBalancer -
-          p AppCookieStickinessPolicy:s AvailabilityZones:l! HealthCheck:m(HealthyThreshold:i! Interval:i! Target:s!
-          p Timeout:i! UnhealthyThreshold:i!) Instances:l+ LBCookieStickinessPolicy:s Listeners:l!(InstancePort:i!
-          p LoadBalancerPort:i! PolicyNames:l Protocol:s! SSLCertificateId:s) SecurityGroups:l+ Subnets:l
+          p AppCookieStickinessPolicy:s- AvailabilityZones:l! HealthCheck:m(HealthyThreshold:i! Interval:i!
+          p Target:s! Timeout:i! UnhealthyThreshold:i!) Instances:l+ LBCookieStickinessPolicy:s-
+          p Listeners:l!(InstancePort:i! LoadBalancerPort:i! PolicyNames:l- Protocol:s! SSLCertificateId:s-)
+          p SecurityGroups:l+ Subnets:l-
           a CanonicalHostedZoneName CanonicalHostedZoneNameID DNSName SourceSecurityGroup.GroupName
           a SourceSecurityGroup.OwnerAlias
         AWS::IAM::AccessKey -
-          p Serial:i Status:s UserName:s!
+          p Serial:i- Status:s- UserName:s!
           a SecretAccessKey UserName
         AWS::IAM::User -
           p Groups:l LoginProfile:m(Password:s) Path:s Policies:l

@@ -13,6 +13,10 @@ struct ExpressionWalk {
             case unreached
             /// Heat can resolve it, and this library cannot.
             case unsupported
+            /// Heat's client refuses it, however deep it is.
+            case file
+            /// It is a condition that depends on parameters without values.
+            case undecided
         }
 
         var message: String
@@ -26,10 +30,15 @@ struct ExpressionWalk {
     private(set) var complaints: [Complaint] = []
     private(set) var references: [ResourceReference] = []
     private var isReached = true
+    /// Whether what is resolved now says which resource or attribute is meant.
+    private var isInReference = false
+    /// Of outputs Heat looks only at attributes beforehand.
+    private let isOutput: Bool
 
-    init(context: ResolutionContext, path: String) {
+    init(context: ResolutionContext, path: String, isOutput: Bool = false) {
         self.context = context
         self.path = path
+        self.isOutput = isOutput
     }
 
     /// What an expression comes to; what cannot be resolved counts as not known.
@@ -62,7 +71,10 @@ struct ExpressionWalk {
             return .unknown([])
         }
         if case .choose = call.function { return chosen(call) }
+        let wasInReference = isInReference
+        isInReference = isInReference || refersToResource(call)
         let argument = item(call.argument) ?? .null
+        isInReference = wasInReference
         note(call, argument)
         do {
             return try Evaluation(call: call, context: context).value(argument)
@@ -75,9 +87,19 @@ struct ExpressionWalk {
     /// Heat knows beforehand which resources there are, and its client sends the files along with the template.
     private func weight(of failure: ResolutionFailure, in call: FunctionCall) -> Complaint.Weight {
         if failure.isUnsupported { return .unsupported }
+        if isInReference { return .form }
         return switch call.function {
-        case .getResource, .getAttribute, .getFile: .form
+        case .getFile: .file
+        case _ where refersToResource(call): .form
         default: .value
+        }
+    }
+
+    private func refersToResource(_ call: FunctionCall) -> Bool {
+        switch call.function {
+        case .getAttribute: true
+        case .getResource: !isOutput
+        default: false
         }
     }
 
@@ -95,6 +117,7 @@ struct ExpressionWalk {
             return .unknown([])
         }
         guard let isTrue else {
+            complain("the condition cannot be decided", nil, at: elements[0].position, .undecided)
             let values = branches.map { item($0) ?? .null }
             return .unknown(values.reduce(into: []) { $0.formUnion($1.pendingResources) })
         }

@@ -75,7 +75,7 @@ public struct Stack: Sendable {
         facade: ResolutionContext.Facade?,
         nesting: Nesting
     ) {
-        var findings = DiagnosticCollector(file: template.file)
+        var findings = DiagnosticCollector(file: template.file, refusal: nesting.depth == 0 ? .refused : .fails)
         let values = ParameterValues(
             template,
             given: given,

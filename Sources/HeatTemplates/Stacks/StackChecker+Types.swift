@@ -56,7 +56,8 @@ extension StackChecker {
         check.check(values, against: type.properties)
         for complaint in check.complaints {
             // Heat holds only the names of a resource's own properties against its type before it makes it.
-            let isUnknownName = complaint.path.count == 1 && type.properties[complaint.path[0]] == nil
+            let schema = complaint.path.first.map { type.properties[$0] }
+            let isUnknownName = complaint.path.count == 1 && schema.map { $0?.isUnimplemented ?? true } ?? false
             let position =
                 complaint.path.first.flatMap { definition.propertyPositions[$0] } ?? definition.position
             findings.report(
@@ -108,7 +109,8 @@ extension StackChecker {
             location = try TemplateFiles.place(of: path, namedIn: document)
             text = try files.contents(of: path, namedIn: document)
         } catch {
-            return report(.refused, error.message(path))
+            // Heat's client sends the files along with the template, however deep they are.
+            return addRefusal(error.message(path), at: position, path: "\(place).\(keys.type)")
         }
         guard !nesting.documents.contains(location), location != template.file else {
             let circle = (nesting.documents + [template.file, location]).joined(separator: " → ")
@@ -120,7 +122,11 @@ extension StackChecker {
         let parsed = Template.parse(text, file: location)
         guard let nested = parsed.template else {
             nestedFindings += parsed.diagnostics
-            return report(.refused, "the template '\(path)' cannot be read")
+            return addRefusal(
+                "the template '\(path)' cannot be read",
+                at: position,
+                path: "\(place).\(keys.type)"
+            )
         }
         guard nesting.budget.allows(resources: nested.resources.count) else {
             return report(.doubtful, "too many nested stacks: this one was not looked into")
@@ -138,8 +144,23 @@ extension StackChecker {
         )
         // The same template may be nested many times, and what is wrong in it is wrong every time.
         let known = Set(nestedFindings)
-        nestedFindings += (parsed.diagnostics + stack.diagnostics).filter { !known.contains($0) }
+        let found = parsed.diagnostics.map(seenFromAbove) + stack.diagnostics
+        nestedFindings += found.filter { !known.contains($0) }
         resource.nestedStack = StackResource.Indirect(stack)
+    }
+
+    private mutating func addRefusal(_ message: String, at position: SourcePosition, path: String) {
+        findings.add(Diagnostic(.refused, message, file: template.file, at: position, path: path))
+    }
+
+    /// Of a nested template Heat looks at the parameters beforehand, and at the rest when it makes the stack.
+    private func seenFromAbove(_ finding: Diagnostic) -> Diagnostic {
+        guard finding.severity == .refused, let path = finding.path,
+            !path.hasPrefix("parameters"), !path.hasPrefix("Parameters")
+        else { return finding }
+        var finding = finding
+        finding.severity = .fails
+        return finding
     }
 
     private func deeper(_ location: String?) -> Nesting {
@@ -245,7 +266,6 @@ extension StackChecker {
         var known = Set(nestedFindings.map { "\($0.position.line) \($0.message)" })
         for finding in stack.diagnostics where known.insert("\(finding.position.line) \(finding.message)").inserted {
             var finding = finding
-            if finding.severity == .refused { finding.severity = .fails }
             finding.path = path
             nestedFindings.append(finding)
         }

@@ -82,7 +82,9 @@ struct StackChecker {
         add(walk, isRefused: true)
         guard walk.complaints.isEmpty else { return true }
         do {
-            return try context.conditions.isTrue(value, in: context) ?? true
+            if let isTrue = try context.conditions.isTrue(value, in: context) { return isTrue }
+            reportUndecided(at: condition.position, path: path)
+            return true
         } catch {
             findings.report(
                 .refused,
@@ -95,6 +97,20 @@ struct StackChecker {
             )
             return true
         }
+    }
+
+    /// Heat decides conditions when it validates a template, and cannot without the values of parameters; those of a
+    /// nested template may come from resources.
+    private mutating func reportUndecided(at position: SourcePosition, path: String) {
+        guard nesting.depth == 0 else { return }
+        let missing = template.parameters.map(\.name).filter { context.parameters[$0] == nil }
+        findings.report(
+            .refused,
+            "this condition cannot be decided without values for the parameters \(missing.joined(separator: ", "))",
+            advice: "give them, or write defaults",
+            at: position,
+            path: path
+        )
     }
 
     private mutating func resource(_ definition: ResourceDefinition) -> StackResource {
@@ -137,12 +153,28 @@ struct StackChecker {
 
     mutating func add(_ walk: ExpressionWalk, isRefused: Bool) {
         for complaint in walk.complaints {
+            if complaint.weight == .file {
+                findings.add(
+                    Diagnostic(
+                        .refused,
+                        complaint.message,
+                        file: template.file,
+                        at: complaint.position,
+                        path: walk.path
+                    )
+                )
+                continue
+            }
             let severity: Diagnostic.Severity =
                 switch complaint.weight {
-                case .form: .refused
+                case .form, .file: .refused
                 case .value: isRefused ? .refused : .fails
-                case .unreached, .unsupported: .doubtful
+                case .unreached, .unsupported, .undecided: .doubtful
                 }
+            if complaint.weight == .undecided {
+                reportUndecided(at: complaint.position, path: walk.path)
+                continue
+            }
             findings.report(
                 severity,
                 complaint.message,
@@ -233,7 +265,7 @@ struct StackChecker {
             if let condition = output.condition {
                 guard isTrue(condition, path: "\(path).\(keys.condition ?? "condition")") else { continue }
             }
-            var walk = ExpressionWalk(context: context, path: "\(path).\(keys.value)")
+            var walk = ExpressionWalk(context: context, path: "\(path).\(keys.value)", isOutput: true)
             _ = walk.value(output.value)
             add(walk, isRefused: false)
             checkReferences(walk.references, "\(path).\(keys.value)")
