@@ -9,6 +9,9 @@ struct ReferenceArchitectureCommand: ParsableCommand {
             A template is one of Heat's language (https://docs.openstack.org/heat/latest/template_guide/hot_spec.html), \
             of any version from 2013-05-23 to 2021-04-16, or of CloudFormation's as far as Heat has it.
             """,
-        subcommands: [ReferenceArchitectureLintCommand.self]
+        subcommands: [
+            ReferenceArchitectureLintCommand.self, ReferenceArchitectureRequiresCommand.self,
+            ReferenceArchitectureGraphCommand.self,
+        ]
     )
 }
