@@ -3,11 +3,11 @@
 /// The parser hashes the keys of every map. A key that is a list or map of nested aliases ("a billion laughs")
 /// expands while it does so. No honest clouds.yaml has such keys and many aliases; values of that kind are
 /// harmless until they are walked, which ``YAMLDocument`` does with a limit.
-enum AliasGuard {
+package enum AliasGuard {
     /// Aliases that are fine whatever the keys: 16 of them give some hundred values at most.
     static let harmlessAliases = 16
 
-    static func isSuspicious(_ bytes: [UInt8]) -> Bool {
+    package static func isSuspicious(_ bytes: [UInt8]) -> Bool {
         var aliases = 0
         var hasComplexKey = false
         // For each bracket that is open, how many aliases there were before it.

@@ -1,7 +1,7 @@
 /// Finds the name that was probably meant.
-enum ClosestName {
+package enum ClosestName {
     /// The candidate with the fewest differences, when there are few enough for a slip.
-    static func of(_ name: String, among candidates: [String]) -> String? {
+    package static func of(_ name: String, among candidates: [String]) -> String? {
         let written = Array(name.lowercased())
         let limit = max(1, written.count / 3)
         var best: (name: String, distance: Int)?

@@ -1,14 +1,33 @@
 /// What a scalar without quotes means: YAML 1.1 as PyYAML reads it, since clouds.yaml is written for openstacksdk.
 ///
 /// `yes` is a truth value, `0123` octal, `1:30` ninety, and `2.10` is 2.1.
-struct PlainScalar {
+package struct PlainScalar {
     let content: SettingValue.Content
     /// Whether the text that comes of it differs from the text as written.
     let losesText: Bool
 
-    init(_ text: String) {
+    /// What a text without quotes is.
+    package enum Meaning: Sendable, Hashable {
+        case null
+        case bool(Bool)
+        /// A number, as Python would print it.
+        case number(String)
+        case text
+    }
+
+    package init(_ text: String) {
         content = Self.constant(text) ?? Self.number(text).map(SettingValue.Content.number) ?? .text(text)
         losesText = if case .number(let number) = content { number != text } else { false }
+    }
+
+    /// What the text is, for those who keep values of their own.
+    package var meaning: Meaning {
+        switch content {
+        case .null: .null
+        case .bool(let value): .bool(value)
+        case .number(let number): .number(number)
+        case .text, .list, .map: .text
+        }
     }
 
     private static func constant(_ text: String) -> SettingValue.Content? {

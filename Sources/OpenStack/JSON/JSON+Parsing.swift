@@ -21,13 +21,40 @@ extension JSON {
     ///
     /// - Throws: ``JSONError`` at the first byte that does not fit RFC 8259.
     public init(parsing bytes: some Collection<UInt8>) throws(JSONError) {
-        let parsed = bytes.withContiguousStorageIfAvailable { buffer in Self.parse(buffer) }
-        let result = parsed ?? Array(bytes).withUnsafeBufferPointer { Self.parse($0) }
-        self = try result.get()
+        // Of this one type, the parser is specialised: it is called for every response of a run.
+        let parsed = bytes.withContiguousStorageIfAvailable { buffer in JSON.parse(buffer) }
+        self = try (parsed ?? Array(bytes).withUnsafeBufferPointer { JSON.parse($0) }).get()
+    }
+}
+
+/// What the parser can make of a JSON text: ``JSON``, or a value of a caller's own that keeps more of it.
+package protocol ParsedJSON {
+    /// The members of an object that is being read.
+    associatedtype Members
+
+    static var null: Self { get }
+    static var noMembers: Members { get }
+    static func bool(_ value: Bool) -> Self
+    static func integer(_ value: Int) -> Self
+    static func number(_ value: Double) -> Self
+    static func string(_ text: String) -> Self
+    static func array(_ elements: [Self]) -> Self
+    static func object(_ members: Members) -> Self
+    /// Adds a member; of a key that stands twice the last value stays.
+    static func set(_ value: Self, for key: String, in members: inout Members)
+}
+
+extension ParsedJSON {
+    /// Parses one JSON text, UTF-8, with nothing but white space around it.
+    ///
+    /// - Throws: ``JSONError`` at the first byte that does not fit RFC 8259.
+    package static func parsed(from bytes: some Collection<UInt8>) throws(JSONError) -> Self {
+        let parsed = bytes.withContiguousStorageIfAvailable { buffer in parse(buffer) }
+        return try (parsed ?? Array(bytes).withUnsafeBufferPointer { parse($0) }).get()
     }
 
-    private static func parse(_ buffer: UnsafeBufferPointer<UInt8>) -> Result<JSON, JSONError> {
-        var parser = JSONParser(bytes: buffer)
+    fileprivate static func parse(_ buffer: UnsafeBufferPointer<UInt8>) -> Result<Self, JSONError> {
+        var parser = JSONParser<Self>(bytes: buffer)
         do throws(JSONError) {
             return .success(try parser.parseDocument())
         } catch {
@@ -36,11 +63,17 @@ extension JSON {
     }
 }
 
-private struct JSONParser {
+extension JSON: ParsedJSON {
+    package static var noMembers: [String: JSON] { [:] }
+
+    package static func set(_ value: JSON, for key: String, in members: inout [String: JSON]) { members[key] = value }
+}
+
+private struct JSONParser<Value: ParsedJSON> {
     let bytes: UnsafeBufferPointer<UInt8>
     var position = 0
 
-    mutating func parseDocument() throws(JSONError) -> JSON {
+    mutating func parseDocument() throws(JSONError) -> Value {
         let value = try parseValue(depth: 0)
         skipWhitespace()
         guard position == bytes.count else { throw failure("text after the value") }
@@ -58,7 +91,7 @@ private struct JSONParser {
         }
     }
 
-    mutating func parseValue(depth: Int) throws(JSONError) -> JSON {
+    mutating func parseValue(depth: Int) throws(JSONError) -> Value {
         skipWhitespace()
         guard position < bytes.count else { throw failure("expected a value, the text ends") }
         switch bytes[position] {
@@ -72,7 +105,7 @@ private struct JSONParser {
         }
     }
 
-    mutating func parseWord(_ word: StaticString, _ value: JSON) throws(JSONError) -> JSON {
+    mutating func parseWord(_ word: StaticString, _ value: Value) throws(JSONError) -> Value {
         let end = position + word.utf8CodeUnitCount
         guard end <= bytes.count else { throw failure("expected a value") }
         for index in 0..<word.utf8CodeUnitCount where bytes[position + index] != word.utf8Start[index] {
@@ -88,10 +121,10 @@ private struct JSONParser {
         guard depth <= JSON.maximumDepth else { throw failure("nested more than \(JSON.maximumDepth) deep") }
     }
 
-    mutating func parseArray(depth: Int) throws(JSONError) -> JSON {
+    mutating func parseArray(depth: Int) throws(JSONError) -> Value {
         try requirePermitted(depth)
         position += 1
-        var elements: [JSON] = []
+        var elements: [Value] = []
         skipWhitespace()
         if consume(UInt8(ascii: "]")) { return .array(elements) }
         while true {
@@ -103,10 +136,10 @@ private struct JSONParser {
         }
     }
 
-    mutating func parseObject(depth: Int) throws(JSONError) -> JSON {
+    mutating func parseObject(depth: Int) throws(JSONError) -> Value {
         try requirePermitted(depth)
         position += 1
-        var members: [String: JSON] = [:]
+        var members = Value.noMembers
         skipWhitespace()
         if consume(UInt8(ascii: "}")) { return .object(members) }
         while true {
@@ -115,7 +148,7 @@ private struct JSONParser {
             let key = try parseString()
             skipWhitespace()
             guard consume(UInt8(ascii: ":")) else { throw failure("expected ':'") }
-            members[key] = try parseValue(depth: depth)
+            Value.set(try parseValue(depth: depth), for: key, in: &members)
             skipWhitespace()
             if consume(UInt8(ascii: ",")) { continue }
             guard consume(UInt8(ascii: "}")) else { throw failure("expected ',' or '}'") }
@@ -131,7 +164,7 @@ private struct JSONParser {
 
     // MARK: Numbers
 
-    mutating func parseNumber() throws(JSONError) -> JSON {
+    mutating func parseNumber() throws(JSONError) -> Value {
         let start = position
         _ = consume(UInt8(ascii: "-"))
         let firstDigit = position

@@ -14,6 +14,8 @@ public struct APIRequest: Sendable, Hashable {
     ///
     /// So it is for the methods RFC 9110 calls idempotent, and for others where the caller says so: a log-in.
     public var isRepeatable: Bool
+    /// Whether the server's certificate is checked, where the transport's settings check it.
+    public var verifiesServer: Bool = true
 
     /// Describes a request; `isRepeatable` follows from the method unless given.
     public init(

@@ -24,24 +24,20 @@ public struct LiveTransport: Transport {
         public init() {}
     }
 
-    private let direct: HTTPClient
-    private let proxied: [ProxySettings.Server: HTTPClient]
+    private let verifying: Clients
+    /// For requests that do not want the server's certificate checked.
+    private let trusting: Clients
     private let proxies: ProxySettings
     private let limits: Limits
 
-    /// Runs a body with a transport and closes its connections afterwards, whatever happens.
-    ///
-    /// - Throws: ``TLSSettingsError`` when a certificate or key file cannot be used; what the body throws.
-    public static func withTransport<Result>(
-        tls: TLSSettings = TLSSettings(),
-        proxies: ProxySettings = .none,
-        limits: Limits = Limits(),
-        _ body: (LiveTransport) async throws -> Result
-    ) async throws -> Result {
-        let configuration = try clientConfiguration(tls: tls, limits: limits)
-        let transport = LiveTransport(
-            direct: HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration),
-            proxied: Dictionary(
+    /// Clients that share their settings, one for each way to a server.
+    private struct Clients {
+        let direct: HTTPClient
+        let proxied: [ProxySettings.Server: HTTPClient]
+
+        init(_ configuration: HTTPClient.Configuration, proxies: ProxySettings) {
+            direct = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
+            proxied = Dictionary(
                 uniqueKeysWithValues: proxies.servers.map { server in
                     var configuration = configuration
                     configuration.proxy = server.clientProxy
@@ -53,7 +49,26 @@ public struct LiveTransport: Transport {
                         )
                     )
                 }
-            ),
+            )
+        }
+
+        var all: [HTTPClient] { [direct] + Array(proxied.values) }
+    }
+
+    /// Runs a body with a transport and closes its connections afterwards, whatever happens.
+    ///
+    /// - Throws: ``TLSSettingsError`` when a certificate or key file cannot be used; what the body throws.
+    public static func withTransport<Result>(
+        tls: TLSSettings = TLSSettings(),
+        proxies: ProxySettings = .none,
+        limits: Limits = Limits(),
+        _ body: (LiveTransport) async throws -> Result
+    ) async throws -> Result {
+        var trusting = tls
+        trusting.verifiesServer = false
+        let transport = LiveTransport(
+            verifying: Clients(try clientConfiguration(tls: tls, limits: limits), proxies: proxies),
+            trusting: Clients(try clientConfiguration(tls: trusting, limits: limits), proxies: proxies),
             proxies: proxies,
             limits: limits
         )
@@ -70,8 +85,8 @@ public struct LiveTransport: Transport {
     private func close() async {
         // `shutdown` ends early when its task is cancelled, and connections must be closed also then: so a task
         // of its own, awaited at once.
-        await Task { [direct, proxied] in
-            for client in [direct] + Array(proxied.values) { try? await client.shutdown() }
+        await Task { [verifying, trusting] in
+            for client in verifying.all + trusting.all { try? await client.shutdown() }
         }.value
     }
 
@@ -79,7 +94,8 @@ public struct LiveTransport: Transport {
     public func send(_ request: APIRequest) async throws(TransportError) -> APIResponse {
         guard let url = URL(string: request.url), url.scheme == "http" || url.scheme == "https", url.host() != nil
         else { throw TransportError(.invalidURL, request: request, reason: "not an http or https URL") }
-        let client = proxies.server(for: request.url).flatMap { proxied[$0] } ?? direct
+        let clients = request.verifiesServer ? verifying : trusting
+        let client = proxies.server(for: request.url).flatMap { clients.proxied[$0] } ?? clients.direct
         do {
             var outgoing = HTTPClientRequest(url: request.url)
             outgoing.method = NIOHTTP1.HTTPMethod(rawValue: request.method.name)
