@@ -66,7 +66,7 @@ public struct ResourceKind: Sendable {
 
     /// Every kind there is, by name.
     static let all: [String: ResourceKind] = Dictionary(
-        uniqueKeysWithValues: (networkKinds + objectStorage + [
+        uniqueKeysWithValues: (networkKinds + objectStorage + orchestration + [
             image, project, user, applicationCredential, volume, volumeSnapshot, server, serverBatch,
             serverImage, keyPair, serverSecurityGroup,
         ]).map { ($0.name, $0) }

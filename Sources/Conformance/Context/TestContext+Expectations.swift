@@ -3,6 +3,11 @@ import OpenStack
 /// Thrown by checks without which a test cannot go on; the failure itself is already reported.
 struct TestStopped: Error {}
 
+/// Thrown by a test that has nothing to say of this cloud.
+struct TestSkip: Error {
+    let reason: String
+}
+
 extension TestContext {
     /// Checks that something holds, which is said as a sentence: “the image is listed”.
     public func expect(
@@ -104,6 +109,11 @@ extension TestContext {
         fail(Failure(problem, location: SourceLocation(fileID: fileID, line: line)))
         throw TestStopped()
     }
+
+    /// Ends the test as skipped, for reasons that only show when it runs; all others are requirements.
+    ///
+    /// - Throws: always.
+    public func skip(_ reason: String) throws -> Never { throw TestSkip(reason: reason) }
 
     /// Checks that the service refuses a call with a status, and says so in a form that clients can read.
     ///

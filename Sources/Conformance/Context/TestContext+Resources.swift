@@ -22,6 +22,40 @@ extension TestContext {
         try await resources.provision(kind, as: session ?? self.session, parent: parent, create: create)
     }
 
+    /// Watches over a request that makes a resource and that the test sends by itself.
+    ///
+    /// A name that only this run can have given goes into the journal before the request is sent. A resource with any
+    /// other name goes there when the service has told its id: by such a name nothing is ever removed.
+    ///
+    /// - Parameters:
+    ///   - kind: what the request makes.
+    ///   - name: the name that the request gives it; `nil` for none.
+    ///   - parent: where to look for it, for kinds that are not found by their name alone.
+    ///   - send: sends the request and says what came of it.
+    /// - Returns: what sending it gave.
+    /// - Throws: what sending it throws.
+    public func watchingOver<Answer>(
+        _ kind: ResourceKind,
+        named name: String?,
+        parent: String? = nil,
+        _ send: () async throws -> (Answer, ResourceRequestEnd)
+    ) async throws -> Answer {
+        if let name, resources.isOwn(name) {
+            await resources.announce(kind, named: name, as: session, parent: parent)
+            let (answer, end) = try await send()
+            await resources.settle(named: name, end)
+            return answer
+        }
+        let (answer, end) = try await send()
+        if case .made(let id) = end {
+            // The journal tells resources apart by their names.
+            let label = (name.map { $0 + " " } ?? "") + id
+            await resources.announce(kind, named: label, as: session, parent: parent)
+            await resources.settle(named: label, end)
+        }
+        return answer
+    }
+
     /// Says that a resource is gone because the test removed it, so that nobody has to look for it.
     public func confirmRemoved(_ resource: some CloudResource) async {
         await resources.confirmRemoved(id: resource.id)

@@ -15,14 +15,17 @@ public final class TestContext: Sendable {
     public let session: CloudSession
     /// Who the member is.
     public let credentials: UserCredentials
+    /// What the tests before this one in its sequence have left for it.
+    public let sequence: SequenceMemory
 
     let environment: RunEnvironment
     let evidence: EvidenceCollector
     let resources: ResourceLedger
     private let state = Mutex(State())
 
-    init(environment: RunEnvironment, resources: ResourceLedger) {
+    init(environment: RunEnvironment, resources: ResourceLedger, sequence: SequenceMemory = SequenceMemory()) {
         self.environment = environment
+        self.sequence = sequence
         self.resources = resources
         evidence = EvidenceCollector(environment.evidence)
         session = environment.session(of: environment.accounts.member, recordedBy: evidence)
@@ -86,6 +89,13 @@ public final class TestContext: Sendable {
         return CloudSession(configuration: configuration, transport: session.transport)
     }
 
+    /// How requests travel that no service client sends: recorded as the test's evidence, weather kept away.
+    ///
+    /// A status that the test waits for is no weather, whatever it usually means.
+    public func transport(awaiting statuses: Set<Int> = []) -> any Transport {
+        environment.transport(recordedBy: evidence, awaiting: statuses)
+    }
+
     /// The cloud as the run found it when it began.
     public var facts: CloudFacts { environment.facts }
 
@@ -93,6 +103,9 @@ public final class TestContext: Sendable {
 
     /// A name that nothing else in the cloud has, for things that are not resources of their own, such as tags.
     public func uniqueName(_ kind: String) -> String { environment.names.next(kind) }
+
+    /// Hides a text wherever it would be written from now on.
+    public func conceal(_ secret: Secret) { environment.redactor.learn(secret) }
 
     /// A password that fulfils the usual rules; hidden wherever it would be written.
     public func newPassword() -> Secret {
@@ -117,7 +130,8 @@ public final class TestContext: Sendable {
 
     var failures: [Failure] { state.withLock(\.failures) }
 
-    func fail(_ failure: Failure) {
+    /// Reports that a check did not hold; the test goes on.
+    public func fail(_ failure: Failure) {
         var failure = failure
         failure.exchange = failure.exchange ?? evidence.numbers.last
         failure.message = environment.redactor.redacted(failure.message)

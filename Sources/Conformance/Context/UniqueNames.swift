@@ -7,6 +7,9 @@ final class UniqueNames: Sendable {
 
     init(token: String) { prefix = "fits-\(token)" }
 
+    /// What every name has in it and nothing else in the cloud.
+    var mark: String { prefix }
+
     func next(_ kind: String) -> String {
         let number = count.add(1, ordering: .relaxed).newValue
         return "\(prefix)-\(kind.replacing(" ", with: "-"))-\(number)"

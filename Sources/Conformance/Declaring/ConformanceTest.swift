@@ -23,12 +23,15 @@ public struct ConformanceTest: Sendable {
     public let remark: String?
     /// Where the test is declared.
     public let location: SourceLocation
+    /// The sequence it is part of; `nil` for a test that stands alone, as nearly all do.
+    public let place: SequencePlace?
     /// What the test does.
     let body: Body
 
     /// The name as `stestr list` writes it: `name[id-UUID,attribute]`.
     public var stestrName: String {
-        "\(identity.name)[\((["id-" + identity.id] + attributes).joined(separator: ","))]"
+        let attributes = (identity.id.isEmpty ? [] : ["id-" + identity.id]) + attributes
+        return attributes.isEmpty ? identity.name : "\(identity.name)[\(attributes.joined(separator: ","))]"
     }
 }
 

@@ -14,6 +14,8 @@ public enum Requirement: Sendable, Hashable {
     case guestLogin
     /// Someone to act as, besides the member every test acts as.
     case credentials(CredentialKind)
+    /// Something that the test's own suite sets up by code of its own, known by its name.
+    case foreignFixture(String)
     /// A property of the cloud that no API tells and an operator has to state.
     case feature(Feature)
 
@@ -26,6 +28,7 @@ public enum Requirement: Sendable, Hashable {
         case .externalNetwork: "external network"
         case .guestLogin: "log-in to a server's system"
         case .credentials(let kind): kind.summary
+        case .foreignFixture(let name): "fixture \(name) of the test's own suite"
         case .feature(let feature): "feature \(feature.name)"
         }
     }

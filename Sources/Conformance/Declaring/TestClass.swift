@@ -35,6 +35,7 @@ public struct TestDeclarations {
     ///   - uses: how much of what is limited it uses.
     ///   - usesUp: what it takes for good, after those who use it.
     ///   - remark: where Tempest's test asks for more than interoperability needs.
+    ///   - place: the sequence it is part of; `nil` for a test that stands alone.
     ///   - fileID: where the declaration stands.
     ///   - line: where the declaration stands.
     ///   - body: what it does.
@@ -47,6 +48,7 @@ public struct TestDeclarations {
         uses: [ResourceLimit: Int] = [:],
         usesUp: Set<ResourceLimit> = [],
         remark: String? = nil,
+        place: SequencePlace? = nil,
         fileID: String = #fileID,
         line: Int = #line,
         body: @escaping ConformanceTest.Body
@@ -61,6 +63,7 @@ public struct TestDeclarations {
                 summary: summary,
                 remark: remark,
                 location: SourceLocation(fileID: fileID, line: line),
+                place: place,
                 body: body
             )
         )
@@ -76,12 +79,29 @@ public struct TestSuite: Sendable {
 
     /// Asks each class for its tests.
     public init(_ classes: [any TestClass], responseCheck: (any ResponseCheck)? = nil) {
+        self.init(Self.tests(of: classes), responseCheck: responseCheck)
+    }
+
+    private init(_ tests: [ConformanceTest], responseCheck: (any ResponseCheck)?) {
+        self.tests = tests.sorted { $0.identity < $1.identity }
         self.responseCheck = responseCheck
-        tests = classes.flatMap { testClass -> [ConformanceTest] in
+    }
+
+    private static func tests(of classes: [any TestClass]) -> [ConformanceTest] {
+        classes.flatMap { testClass -> [ConformanceTest] in
             var declarations = TestDeclarations(testClass)
             testClass.declare(in: &declarations)
             return declarations.tests
-        }.sorted { $0.identity < $1.identity }
+        }
+    }
+
+    /// The suite with more classes; of two tests with one identity the suite's own stays.
+    public func adding(_ classes: [any TestClass]) -> TestSuite {
+        let known = Set(tests.map(\.identity))
+        return TestSuite(
+            tests + Self.tests(of: classes).filter { !known.contains($0.identity) },
+            responseCheck: responseCheck
+        )
     }
 
     /// The test with a name and id.

@@ -54,6 +54,8 @@ public struct RunDescription: Sendable, Hashable, Codable {
     public var cloudID: String?
     /// Where results come from that FITS has not found itself: a file, Tempest; `nil` for none.
     public var origin: String?
+    /// Files that some of the tests were read from; `nil` for none.
+    public var source: TestSource?
 
     /// Describes a run.
     public init(
@@ -78,6 +80,20 @@ public struct RunDescription: Sendable, Hashable, Codable {
         self.isolated = isolated
         self.concurrency = concurrency
         self.cloudID = cloudID
+    }
+}
+
+/// Files of tests that are not part of the program.
+public struct TestSource: Sendable, Hashable, Codable {
+    /// Absolute paths of files and folders.
+    public var paths: [String]
+    /// Type of the service that their URLs are relative to, where the files do not say.
+    public var service: String?
+
+    /// Describes files of tests.
+    public init(paths: [String], service: String? = nil) {
+        self.paths = paths
+        self.service = service
     }
 }
 

@@ -47,6 +47,30 @@ final class ResourceLedger: Sendable {
         }
     }
 
+    /// Notes that a request is about to be sent that makes a resource under a name of the run's.
+    func announce(_ kind: ResourceKind, named name: String, as session: CloudSession, parent: String?) async {
+        let planned = PlannedResource(kind: kind.name, name: name, test: owner, parent: parent)
+        await preparation.events.emit(.resourcePlanned(resource: planned))
+        entries.withLock { $0.append(Entry(kind: kind, name: name, parent: parent, session: session)) }
+    }
+
+    /// Notes what came of a request that was announced.
+    func settle(named name: String, _ end: ResourceRequestEnd) async {
+        switch end {
+        case .made(let id):
+            await preparation.events.emit(.resourceCreated(name: name, id: id))
+            entries.withLock { entries in
+                guard let index = entries.lastIndex(where: { $0.name == name }) else { return }
+                entries[index].id = id
+            }
+        case .nothingMade: await close(name)
+        case .unknown: break
+        }
+    }
+
+    /// Whether a name is one that only this run can have given.
+    func isOwn(_ name: String) -> Bool { name.contains(preparation.names.mark) }
+
     /// Takes over what another ledger was to remove: everything, or one resource.
     func take(over other: ResourceLedger, onlyID id: String? = nil) {
         let taken = other.entries.withLock { entries in

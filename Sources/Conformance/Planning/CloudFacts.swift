@@ -58,6 +58,8 @@ public struct CloudFacts: Sendable, Hashable {
             case .storageReseller:
                 "needs a user with the role ResellerAdmin, which only an entry with admin rights can make, where there is the role"
             }
+        case .foreignFixture(let name):
+            return "needs the fixture \(name), which is code of the test's own suite; FITS has none of that name"
         case .feature(let feature):
             guard !features.contains(feature.name) else { return nil }
             return "\(feature.summary) cannot be seen through the API; if it is so, say --feature \(feature.name)"

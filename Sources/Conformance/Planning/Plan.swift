@@ -8,6 +8,8 @@ public struct Plan: Sendable {
     public let skipped: [TestResult]
     /// How long each test took in earlier runs, in seconds.
     public let expectedSeconds: [TestIdentity: Double]
+    /// The tests of each sequence in their order, with those that only run because others follow them.
+    let sequences: [String: [ConformanceTest]]
 
     /// A guess for a test that never ran and uses nothing limited, in seconds.
     public static let unknownSeconds: Double = 1
@@ -39,11 +41,43 @@ public struct Plan: Sendable {
         }
         self.expectedSeconds = expectedSeconds
         self.skipped = skipped
-        self.tests = tests.map { (test: $0, seconds: expectedSeconds[$0.identity] ?? Self.guess($0)) }
-            .sorted { left, right in
-                left.seconds == right.seconds
-                    ? left.test.identity < right.test.identity : left.seconds > right.seconds
-            }.map(\.test)
+        sequences = Self.sequences(of: tests, after: selected.preludes + selected.tests)
+        func seconds(_ test: ConformanceTest) -> Double { expectedSeconds[test.identity] ?? Self.guess(test) }
+        // A sequence is as long as all of its tests.
+        let lengths = sequences.mapValues { tests in tests.reduce(0) { $0 + seconds($1) } }
+        self.tests = tests.map { test in
+            (test: test, seconds: test.place.flatMap { lengths[$0.sequence] } ?? seconds(test))
+        }.sorted { left, right in
+            guard left.seconds == right.seconds else { return left.seconds > right.seconds }
+            if let one = left.test.place, let other = right.test.place, one.sequence == other.sequence {
+                return one.position < other.position
+            }
+            return left.test.identity < right.test.identity
+        }.map(\.test)
+    }
+
+    /// The tests of each sequence up to the last one wanted, with those before it that may have to run for its sake.
+    private static func sequences(
+        of wanted: [ConformanceTest],
+        after others: [ConformanceTest]
+    ) -> [String: [ConformanceTest]] {
+        var lasts: [String: Int] = [:]
+        for place in wanted.compactMap(\.place) {
+            lasts[place.sequence] = max(lasts[place.sequence] ?? 0, place.position)
+        }
+        var members: [SequencePlace.Key: ConformanceTest] = [:]
+        for test in others + wanted {
+            guard let place = test.place, let last = lasts[place.sequence], place.position <= last else { continue }
+            members[place.key] = test
+        }
+        return Dictionary(grouping: members.values) { $0.place?.sequence ?? "" }
+            .mapValues { $0.sorted { ($0.place?.position ?? 0) < ($1.place?.position ?? 0) } }
+    }
+
+    /// The tests that are started by themselves: those that stand alone, and of each sequence the first one wanted.
+    var starters: [ConformanceTest] {
+        var begun: Set<String> = []
+        return tests.filter { test in test.place.map { begun.insert($0.sequence).inserted } ?? true }
     }
 
     /// Expected time of all tests one after the other, in seconds.

@@ -39,6 +39,35 @@ public struct Selection: Sendable, Hashable {
         public let tests: [ConformanceTest]
         /// Wanted by a list, but without a native version.
         public let missing: [TestIdentity]
+        /// Not wanted themselves, but followed in their sequences by tests that are.
+        let preludes: [ConformanceTest]
+
+        init(tests: [ConformanceTest], missing: [TestIdentity], of suite: TestSuite) {
+            self.tests = tests
+            self.missing = missing
+            preludes = Self.preludes(to: tests, in: suite)
+        }
+
+        private static func preludes(to tests: [ConformanceTest], in suite: TestSuite) -> [ConformanceTest] {
+            let wanted = tests.compactMap(\.place)
+            guard !wanted.isEmpty else { return [] }
+            let names = Set(wanted.map(\.sequence))
+            var known: [SequencePlace.Key: ConformanceTest] = [:]
+            for test in suite.tests {
+                guard let place = test.place, names.contains(place.sequence) else { continue }
+                known[place.key] = test
+            }
+            var kept = Set(wanted.map(\.key))
+            var preludes: [ConformanceTest] = []
+            for place in wanted {
+                var place = place
+                while place.followsPrior, let prior = known[place.priorKey], let next = prior.place {
+                    if kept.insert(next.key).inserted { preludes.append(prior) }
+                    place = next
+                }
+            }
+            return preludes
+        }
     }
 
     /// Applies the selection.
@@ -50,7 +79,7 @@ public struct Selection: Sendable, Hashable {
         let filter = try SelectionFilter(self)
         func isSelected(_ name: String) -> Bool { filter.accepts(name) }
         guard let wanted = tests else {
-            return Selected(tests: suite.tests.filter { isSelected($0.stestrName) }, missing: [])
+            return Selected(tests: suite.tests.filter { isSelected($0.stestrName) }, missing: [], of: suite)
         }
         let byName = Dictionary(suite.tests.map { ($0.identity.name, $0) }, uniquingKeysWith: { first, _ in first })
         let byID = Dictionary(grouping: suite.tests, by: \.identity.id)
@@ -68,7 +97,8 @@ public struct Selection: Sendable, Hashable {
         }
         return Selected(
             tests: suite.tests.filter { found.contains($0.identity) && isSelected($0.stestrName) },
-            missing: missing
+            missing: missing,
+            of: suite
         )
     }
 }

@@ -7,6 +7,8 @@ public struct RunOptions: Sendable {
     public var selection: Selection
     /// Tests that have their outcome already, of a run that is taken up again.
     public var finished: Set<TestIdentity> = []
+    /// Files that some of the tests were read from.
+    public var source: TestSource?
     /// Names of the guidelines the run will be judged by.
     public var guidelines: [String] = []
     /// How many tests run at the same time at most.
@@ -102,6 +104,7 @@ public struct ConformanceRun: Sendable {
             concurrency: options.concurrency,
             cloudID: nil
         )
+        description.source = options.source
         // Before the first request: whatever happens from here on, the journal says what this folder is.
         await preparation.events.emit(.runStarted(description: description))
         let accounts = try await Accounts.setUp(

@@ -23,13 +23,17 @@ final class RunEnvironment: Sendable {
 
     /// An account's session whose requests are recorded, each try of them, and sheltered from weather.
     func session(of account: Account, recordedBy recorder: any ExchangeRecorder) -> CloudSession {
-        account.session.over(
-            WeatherTransport(
-                RecordingTransport(preparation.network, recorder: recorder),
-                station: station,
-                doubtsRefusals: true
-            )
-        ).checking(with: preparation.responseCheck)
+        account.session.over(transport(recordedBy: recorder)).checking(with: preparation.responseCheck)
+    }
+
+    /// A way for requests that are recorded, each try of them, and sheltered from weather.
+    func transport(recordedBy recorder: any ExchangeRecorder, awaiting statuses: Set<Int> = []) -> WeatherTransport {
+        WeatherTransport(
+            RecordingTransport(preparation.network, recorder: recorder),
+            station: station,
+            doubtsRefusals: true,
+            awaitedStatuses: statuses
+        )
     }
 }
 

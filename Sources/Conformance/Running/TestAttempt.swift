@@ -7,6 +7,8 @@ struct TestAttempt: Sendable {
     enum End: Sendable {
         case passed
         case failed([Failure])
+        /// The test itself found that it has nothing to say here.
+        case skipped(String)
         /// The path to the cloud failed; nothing is known of the test.
         case weather(String)
         case cancelled
@@ -20,8 +22,15 @@ struct TestAttempt: Sendable {
     let resources: ResourceLedger
 
     /// Runs a test's body once; what it makes is added to its resources.
-    init(_ test: ConformanceTest, environment: RunEnvironment, resources: ResourceLedger) async {
-        let context = TestContext(environment: environment, resources: resources)
+    init(
+        _ test: ConformanceTest,
+        environment: RunEnvironment,
+        resources: ResourceLedger,
+        memory: SequenceMemory = SequenceMemory(),
+        adopting exchanges: [Int] = []
+    ) async {
+        let context = TestContext(environment: environment, resources: resources, sequence: memory)
+        context.evidence.adopt(exchanges)
         let startedAt = Date()
         let start = ContinuousClock.now
         do {
@@ -37,7 +46,7 @@ struct TestAttempt: Sendable {
         }
         self.startedAt = startedAt
         seconds = (ContinuousClock.now - start).seconds
-        exchanges = context.evidence.numbers
+        self.exchanges = context.evidence.numbers
         self.resources = resources
     }
 
@@ -45,6 +54,7 @@ struct TestAttempt: Sendable {
         if Task.isCancelled { return .cancelled }
         switch error {
         case is TestStopped: break
+        case let skip as TestSkip: return .skipped(context.environment.redactor.redacted(skip.reason))
         case let error as FixtureFailure: error.failures.forEach(context.fail)
         case let error as CloudError:
             if let transportError = error.transportError { return .weather(transportError.weatherReason) }
@@ -56,6 +66,7 @@ struct TestAttempt: Sendable {
                     location: test.location
                 )
             )
+        case let error as TransportError: return .weather(error.weatherReason)
         default:
             context.fail(Failure("the test could not go on: \(error)", location: test.location))
         }

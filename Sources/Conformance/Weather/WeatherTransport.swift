@@ -8,16 +8,23 @@ struct WeatherTransport: Transport {
     private let inner: any Transport
     private let station: WeatherStation
     private let doubtsRefusals: Bool
+    private let awaitedStatuses: Set<Int>
 
     /// Shelters what goes through another transport.
     ///
     /// When the response to a `DELETE` or `PUT` was lost, its repetition may be refused just because the first one was
     /// carried out. Someone who tests the service has to doubt such a refusal; someone who only wants a resource to be
-    /// gone is content with it.
-    init(_ inner: any Transport, station: WeatherStation, doubtsRefusals: Bool) {
+    /// gone is content with it. A status that is waited for is no weather.
+    init(
+        _ inner: any Transport,
+        station: WeatherStation,
+        doubtsRefusals: Bool,
+        awaitedStatuses: Set<Int> = []
+    ) {
         self.inner = inner
         self.station = station
         self.doubtsRefusals = doubtsRefusals
+        self.awaitedStatuses = awaitedStatuses
     }
 
     func send(_ request: APIRequest) async throws(TransportError) -> APIResponse {
@@ -38,7 +45,7 @@ struct WeatherTransport: Transport {
             let squall: Squall
             do throws(TransportError) {
                 let response = try await inner.send(request)
-                guard let seen = Squall(response) else {
+                guard !awaitedStatuses.contains(response.status), let seen = Squall(response) else {
                     station.succeeded(origin)
                     if mayHaveBeenProcessed, isDoubtful(response, to: request) {
                         throw TransportError(
@@ -83,7 +90,8 @@ struct WeatherTransport: Transport {
 
     private func isDoubtful(_ response: APIResponse, to request: APIRequest) -> Bool {
         // 401 says nothing of the resource: the token has ended, and the session sends the request once more.
-        doubtsRefusals && (request.method == .put || request.method == .delete)
+        doubtsRefusals && !awaitedStatuses.contains(response.status)
+            && (request.method == .put || request.method == .delete)
             && (400..<500).contains(response.status) && response.status != 401
     }
 

@@ -18,8 +18,9 @@ import Testing
             ["type": "image", "endpoints": [["interface": "public", "url": "http://i"]]],
             ["type": "volumev3", "endpoints": [["interface": "public", "url": "http://v"]]],
         ])
+        let suite = TestSuite(examples)
         return Plan(
-            Selection.Selected(tests: TestSuite(examples).tests, missing: missing),
+            Selection.Selected(tests: suite.tests, missing: missing, of: suite),
             facts: CloudFacts(catalog: catalog, credentials: credentials, features: features),
             finished: finished,
             expectedSeconds: expectedSeconds

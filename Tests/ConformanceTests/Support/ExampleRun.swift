@@ -12,6 +12,7 @@ struct ExampleTests: TestClass {
         var usesUp: Set<ResourceLimit> = []
         var attributes: [String] = []
         var id = ""
+        var place: SequencePlace?
         var body: ConformanceTest.Body = { _ in }
     }
 
@@ -29,6 +30,7 @@ struct ExampleTests: TestClass {
                 needs: example.needs,
                 uses: example.uses,
                 usesUp: example.usesUp,
+                place: example.place,
                 body: example.body
             )
         }
