@@ -70,6 +70,10 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .target(
+            name: "Gabbi",
+            dependencies: ["Conformance", "OpenStack", .product(name: "Yams", package: "Yams")]
+        ),
         .target(name: "Guidelines", dependencies: ["Conformance", "OpenStack"]),
         .target(name: "InteropTests", dependencies: ["Conformance", "OpenStack"]),
         .target(
@@ -98,6 +102,7 @@ let package = Package(
             dependencies: [
                 "Conformance",
                 "EmbeddedCloud",
+                "Gabbi",
                 "Guidelines",
                 "HeatTemplates",
                 "InteropTests",
@@ -140,6 +145,14 @@ let package = Package(
                 "Conformance",
                 "OpenStack",
                 .product(name: "CustomDump", package: "swift-custom-dump"),
+            ]
+        ),
+        .testTarget(
+            name: "GabbiTests",
+            dependencies: [
+                "Conformance",
+                "Gabbi",
+                "OpenStack",
             ]
         ),
         .testTarget(name: "GuidelinesTests", dependencies: ["Conformance", "Guidelines", "OpenStack"]),
