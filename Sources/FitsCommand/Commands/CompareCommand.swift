@@ -1,7 +1,6 @@
 import ArgumentParser
 import Conformance
 import Foundation
-import InteropTests
 import Reports
 
 /// The subcommand `compare`.
@@ -57,7 +56,7 @@ struct CompareCommand: ParsableCommand {
                 let report = Report(
                     record: record,
                     exchanges: record.exchanges(),
-                    tests: InteropTests.suite.tests,
+                    tests: ChosenTests(of: record).suite.tests,
                     verdicts: guidelines.map { $0.verdict(on: record.allResults) }
                 )
                 return Comparison.Subject(report, profile: record.profile())

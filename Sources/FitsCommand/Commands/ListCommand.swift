@@ -1,8 +1,8 @@
 import ArgumentParser
 import Conformance
 import Foundation
+import Gabbi
 import Guidelines
-import InteropTests
 import OpenStack
 
 /// The subcommand `list`.
@@ -24,17 +24,18 @@ struct ListCommand: ParsableCommand {
     var format = Format.text
 
     func run() throws {
-        let selected = try selectionOptions.selection().apply(to: InteropTests.suite)
+        let tests = try selectionOptions.tests(.process)
+        let selected = try selectionOptions.selection(of: tests).apply(to: tests.suite)
         switch format {
         case .text:
             var text = ""
             for test in selected.tests {
                 text += test.stestrName + "\n"
-                if verbose { text += Self.details(test) }
+                if verbose { text += Self.details(test, tests.gabbi) }
             }
             Console.standardOutput.write(text)
         case .json:
-            let json = JSON.array(selected.tests.map(Self.json))
+            let json = JSON.array(selected.tests.map { Self.json($0, tests.gabbi) })
             Console.standardOutput.write(String(decoding: json.serialized(pretty: true), as: UTF8.self) + "\n")
         }
         for identity in selected.missing {
@@ -42,14 +43,15 @@ struct ListCommand: ParsableCommand {
         }
     }
 
-    private static func details(_ test: ConformanceTest) -> String {
+    private static func details(_ test: ConformanceTest, _ gabbi: GabbiSuite?) -> String {
         var lines = [test.summary]
         if let remark = test.remark { lines.append("Remark: " + remark) }
         if !test.requirements.isEmpty {
             lines.append("Needs: " + test.requirements.map(\.summary).joined(separator: ", "))
         }
-        let uses = GuidelineCatalog.builtIn.capabilities(of: test.identity)
-        if !uses.isEmpty { lines.append("Capabilities: " + uses.map(Self.text).joined(separator: ", ")) }
+        let own = gabbi?.capability(of: test.identity).map { ["\($0) (its file)"] } ?? []
+        let uses = own + GuidelineCatalog.builtIn.capabilities(of: test.identity).map(Self.text)
+        if !uses.isEmpty { lines.append("Capabilities: " + uses.joined(separator: ", ")) }
         let names = GuidelineCatalog.builtIn.oldNames(of: test.identity)
         if !names.isEmpty { lines.append("Older names: " + names.joined(separator: ", ")) }
         lines.append("Declared in " + test.location.description)
@@ -61,7 +63,7 @@ struct ListCommand: ParsableCommand {
         return "\(use.capability) (\(facts.joined(separator: ", ")))"
     }
 
-    private static func json(_ test: ConformanceTest) -> JSON {
+    private static func json(_ test: ConformanceTest, _ gabbi: GabbiSuite?) -> JSON {
         [
             "id": .string(test.identity.id),
             "name": .string(test.identity.name),
@@ -79,6 +81,7 @@ struct ListCommand: ParsableCommand {
                     ]
                 }
             ),
+            "ownCapability": JSON(gabbi?.capability(of: test.identity)),
             "oldNames": JSON(GuidelineCatalog.builtIn.oldNames(of: test.identity)),
             "declaredIn": .string(test.location.description),
         ]

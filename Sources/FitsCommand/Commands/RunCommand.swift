@@ -2,7 +2,6 @@ import ArgumentParser
 import Conformance
 import Foundation
 import Guidelines
-import InteropTests
 import OpenStack
 import Reports
 import TempestBridge
@@ -93,14 +92,16 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let surroundings = Surroundings.process
         // Everything that can be wrong with the arguments is found before the first request.
+        let tests = try selectionOptions.tests(surroundings)
         let guidelines = try selectionOptions.chosenGuidelines()
-        let selection = try selectionOptions.selection()
-        _ = try selection.apply(to: InteropTests.suite)
+        let selection = try selectionOptions.selection(of: tests)
+        _ = try selection.apply(to: tests.suite)
         let records: [RunRecord]
         var status = ExitStatus.success
         if embedded {
             records = try await withEmbeddedCloud { clouds in
-                [try await run(try clouds.cloud(named: "embedded-admin"), alternate: nil, selection, surroundings)]
+                let cloud = try clouds.cloud(named: "embedded-admin")
+                return [try await run(cloud, alternate: nil, selection, tests, surroundings)]
             }
         } else {
             SingleThread.takeOver()
@@ -114,7 +115,7 @@ struct RunCommand: AsyncParsableCommand {
                 return resolved.configuration
             }
             let alternate = try alternateCloud.map { try configured.cloud(named: $0, region: region) }
-            records = try await runAll(configurations, alternate: alternate, selection, surroundings)
+            records = try await runAll(configurations, alternate: alternate, selection, tests, surroundings)
             if records.count < configurations.count { status = .cannotStart }
         }
         for record in records {
@@ -132,13 +133,14 @@ struct RunCommand: AsyncParsableCommand {
         _ configurations: [CloudConfiguration],
         alternate: CloudConfiguration?,
         _ selection: Selection,
+        _ tests: ChosenTests,
         _ surroundings: Surroundings
     ) async throws -> [RunRecord] {
         try await withThrowingTaskGroup(of: (Int, Result<RunRecord, any Error>).self) { group in
             for (index, configuration) in configurations.enumerated() {
                 group.addTask(name: "run against \(configuration.name)") {
                     do {
-                        let record = try await run(configuration, alternate: alternate, selection, surroundings)
+                        let record = try await run(configuration, alternate: alternate, selection, tests, surroundings)
                         return (index, .success(record))
                     } catch {
                         return (index, .failure(error))
@@ -163,11 +165,14 @@ struct RunCommand: AsyncParsableCommand {
         _ configuration: CloudConfiguration,
         alternate: CloudConfiguration?,
         _ selection: Selection,
+        _ tests: ChosenTests,
         _ surroundings: Surroundings
     ) async throws -> RunRecord {
+        var tests = tests
         let store = runs.store(surroundings)
         var options = RunOptions(selection: selection)
-        options.guidelines = selectionOptions.guidelines
+        options.guidelines = selectionOptions.guidelineNames(tests)
+        options.source = tests.source
         options.concurrency = concurrency
         options.limits = Dictionary(limits.map { ($0.name, $0.amount) }, uniquingKeysWith: { $1 })
         options.features = Set(features)
@@ -188,6 +193,10 @@ struct RunCommand: AsyncParsableCommand {
                 options.selection = Selection(tests: latest.description.tests)
                 options.finished = Set(latest.results.filter { $0.outcome != .notRun }.map(\.identity))
                 options.guidelines = latest.description.guidelines
+                if tests.source == nil, let source = latest.description.source {
+                    tests = try ChosenTests(source, surroundings)
+                    options.source = source
+                }
                 resumed = latest
             } else {
                 let failed = latest.results.filter { $0.outcome == .failed }.map(\.identity)
@@ -195,11 +204,16 @@ struct RunCommand: AsyncParsableCommand {
                     throw CommandFailure(.usage, "no test failed in run \(latest.folder.run)")
                 }
                 options.selection.tests = failed
+                if tests.source == nil, let source = latest.description.source {
+                    tests = try ChosenTests(source, surroundings)
+                    options.source = source
+                }
             }
         }
         let driver = RunDriver(
             configuration: configuration,
             store: store,
+            suite: tests.suite,
             options: options,
             proxies: surroundings.proxies,
             keepsProfile: profile,
@@ -228,10 +242,11 @@ struct RunCommand: AsyncParsableCommand {
     ) async throws -> RunRecord {
         // A guideline that cannot be read any more is named when the run is judged.
         let judging = record.description.guidelines.compactMap { try? ChosenGuideline($0) }
+        let suite = ChosenTests(of: record).suite
         let missing = judging.map { $0.verdict(on: record.allResults) }.flatMap(\.capabilities).flatMap(\.tests)
             .contains { test in
                 test.outcome == .notRun && test.flag == nil
-                    && InteropTests.suite.test(test.decidedBy ?? test.identity) == nil
+                    && suite.test(test.decidedBy ?? test.identity) == nil
             }
         guard tempest != "never", missing else { return record }
         let isNamed = tempest != "auto"

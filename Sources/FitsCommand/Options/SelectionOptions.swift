@@ -1,13 +1,25 @@
 import ArgumentParser
 import Conformance
 import Foundation
+import Gabbi
 import Guidelines
-import InteropTests
 
 /// Which tests are meant, as stestr lets one say it.
 struct SelectionOptions: ParsableArguments {
-    @Argument(help: "Regular expressions; a test is selected when one is found anywhere in name[id-…].")
-    var patterns: [String] = []
+    @Argument(
+        help: ArgumentHelp(
+            "Regular expressions; a test is selected when one is found anywhere in name[id-…]. "
+                + "Or paths of Gabbi files and folders, whose tests are meant.",
+            valueName: "patterns"
+        )
+    )
+    var words: [String] = []
+
+    @Option(name: .customLong("gabbi"), help: "File or folder of Gabbi tests, beside FITS's own; repeatable.")
+    var gabbiPaths: [String] = []
+
+    @Option(help: "Type of the service that Gabbi tests are of, where they do not say: orchestration.")
+    var gabbiService: String?
 
     @Option(name: [.customShort("i"), .long], help: "File with a regular expression per line, added to PATTERNS.")
     var includeList: String?
@@ -30,16 +42,46 @@ struct SelectionOptions: ParsableArguments {
     /// The guidelines named, read.
     func chosenGuidelines() throws -> [ChosenGuideline] { try guidelines.map { try ChosenGuideline($0) } }
 
+    private var namedPaths: [String] { words.filter(GabbiSuite.isPath) }
+
+    /// The tests there are, with those of the Gabbi files named.
+    func tests(_ surroundings: Surroundings) throws -> ChosenTests {
+        var paths = namedPaths + gabbiPaths + guidelines.filter(GabbiSuite.isPath)
+        if let missing = words.first(where: { $0.hasSuffix("/") && !GabbiSuite.isPath($0) }) {
+            throw CommandFailure(.usage, "\(missing) is no folder with Gabbi files (*.yaml)")
+        }
+        if paths.isEmpty, !guidelines.isEmpty {
+            let wanted = try chosenGuidelines().flatMap { $0.guideline.tests() }
+            let missing = try Selection(tests: wanted).apply(to: ChosenTests.native.suite).missing
+            paths = InstalledGabbits(surroundings: surroundings).folders(for: missing)
+        }
+        guard !paths.isEmpty else { return .native }
+        let folder = URL(filePath: surroundings.workingDirectory, directoryHint: .isDirectory)
+        let absolute = paths.map { URL(filePath: $0, relativeTo: folder).absoluteURL.standardizedFileURL.path }
+        return try ChosenTests(TestSource(paths: absolute, service: gabbiService), shown: paths, surroundings)
+    }
+
+    /// The names of the guidelines that a run is judged by: those named, or what the Gabbi files say of themselves.
+    func guidelineNames(_ tests: ChosenTests) -> [String] {
+        guard guidelines.isEmpty, let source = tests.source, tests.gabbi?.capabilities.isEmpty == false else {
+            return guidelines.map { name in
+                GabbiSuite.isPath(name) ? URL(filePath: name).absoluteURL.standardizedFileURL.path : name
+            }
+        }
+        return source.paths
+    }
+
     /// The selection that the options describe; whether names without a native version are worth a word is for the caller.
-    func selection(warnsOfUnknown: Bool = true) throws -> Selection {
+    func selection(of tests: ChosenTests, warnsOfUnknown: Bool = true) throws -> Selection {
+        let patterns = words.filter { !GabbiSuite.isPath($0) }
         var selection = Selection(patterns: patterns)
         if let includeList { selection.patterns += TestLists.patterns(in: try Self.read(includeList)) }
         if let excludeList { selection.exclusions = TestLists.exclusions(in: try Self.read(excludeList)) }
         if let excludeRegex { selection.exclusions.append(Selection.Exclusion(pattern: excludeRegex)) }
         if let loadList {
-            let tests = TestLists.tests(in: try Self.read(loadList))
-            if warnsOfUnknown { try Self.warnOfUnknown(tests, in: loadList) }
-            selection.tests = tests
+            let listed = TestLists.tests(in: try Self.read(loadList))
+            if warnsOfUnknown { try Self.warnOfUnknown(listed, in: loadList, tests.suite) }
+            selection.tests = listed
         }
         let chosen = try chosenGuidelines()
         if !chosen.isEmpty {
@@ -51,6 +93,7 @@ struct SelectionOptions: ParsableArguments {
                 selection.tests = Self.unique(required)
             }
         }
+        if !namedPaths.isEmpty, selection.tests == nil { selection.tests = tests.gabbiTests }
         return selection
     }
 
@@ -65,8 +108,8 @@ struct SelectionOptions: ParsableArguments {
         }
     }
 
-    private static func warnOfUnknown(_ tests: [TestIdentity], in file: String) throws {
-        let selected = try Selection(tests: tests).apply(to: InteropTests.suite)
+    private static func warnOfUnknown(_ tests: [TestIdentity], in file: String, _ suite: TestSuite) throws {
+        let selected = try Selection(tests: tests).apply(to: suite)
         guard let first = selected.missing.first else { return }
         let count = selected.missing.count
         guard count < tests.count else {

@@ -1,7 +1,6 @@
 import Conformance
 import Foundation
 import Guidelines
-import InteropTests
 import Reports
 
 /// Says on stderr that a journal has lines that cannot be read, and what that means.
@@ -33,7 +32,7 @@ func report(on record: RunRecord) -> Report {
     Report(
         record: record,
         exchanges: record.exchanges(),
-        tests: InteropTests.suite.tests,
+        tests: ChosenTests(of: record).suite.tests,
         verdicts: recordedGuidelines(in: [record]).map { $0.verdict(on: record.allResults) }
     )
 }

@@ -1,12 +1,12 @@
 import Conformance
 import Foundation
-import InteropTests
 import OpenStack
 
 /// One run against one cloud, from its folder to its record.
 struct RunDriver: Sendable {
     let configuration: CloudConfiguration
     let store: RunStore
+    let suite: TestSuite
     let options: RunOptions
     let proxies: ProxySettings
     /// Whether it is found out what the cloud is and how it answers bad requests.
@@ -46,7 +46,7 @@ struct RunDriver: Sendable {
             let journal = try JournalWriter(folder, redactor: redactor)
             let run = ConformanceRun(
                 id: folder.run,
-                suite: InteropTests.suite,
+                suite: suite,
                 configuration: configuration,
                 options: options,
                 version: Fits.version

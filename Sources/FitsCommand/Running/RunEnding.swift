@@ -1,6 +1,5 @@
 import Conformance
 import Guidelines
-import InteropTests
 import Reports
 
 /// What a command says of a run that has come to its end, to its user and to the shell.
@@ -19,7 +18,7 @@ struct RunEnding {
             record: record,
             // Only what went wrong is explained with what was sent and answered.
             exchanges: record.outcomes.keys.contains { $0 == .failed || $0 == .flaky } ? record.exchanges() : [:],
-            tests: InteropTests.suite.tests,
+            tests: ChosenTests(of: record).suite.tests,
             verdicts: verdicts
         )
         let style: TerminalStyle = appearance.usesColour(.standardOutput, surroundings) ? .ansi : .plain

@@ -37,7 +37,7 @@ struct TempestRunCommand: AsyncParsableCommand {
         let surroundings = Surroundings.process
         let installation = try surroundings.tempest(at: tempest.path)
         let guidelines = try selectionOptions.chosenGuidelines()
-        let selection = try selectionOptions.selection(warnsOfUnknown: false)
+        let selection = try selectionOptions.selection(of: .native, warnsOfUnknown: false)
         // A pattern that is none is found before the first request.
         _ = try selection.apply(to: InteropTests.suite)
         let others = try tempest.others.map { try surroundings.configuredClouds().cloud(named: $0) }
