@@ -59,7 +59,7 @@ import Testing
             #expect(run.output.contains("PASS") && run.output.contains("stacks.yaml"))
             let check = try await command.run("guideline", "check", "stacks.yaml")
             #expect(check.status == 0)
-            #expect(check.output.contains("stack-create"))
+            #expect(check.output.contains("stacks.yaml"))
         }
     }
 
