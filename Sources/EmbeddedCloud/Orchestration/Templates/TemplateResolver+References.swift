@@ -175,22 +175,40 @@ extension TemplateResolver {
             }
             for list in choices { combinations = combinations.flatMap { start in list.map { start + [$0] } } }
         }
-        return combinations.map { Self.replace(pattern, names, $0) }
+        return try Self.repeated(pattern, names, combinations)
     }
 
-    private static func replace(_ value: JSON, _ names: [String], _ replacements: [JSON]) -> JSON {
+    /// The pattern with each combination put in, as long as all of that is not too much.
+    private static func repeated(_ pattern: JSON, _ names: [String], _ combinations: [[JSON]]) throws -> [JSON] {
+        var weight = 0
+        var all: [JSON] = []
+        for combination in combinations {
+            let repeated = try replace(pattern, names, combination)
+            weight += ValueWeight.weight(of: repeated)
+            try ValueWeight.check(bytes: weight)
+            all.append(repeated)
+        }
+        return all
+    }
+
+    private static func replace(_ value: JSON, _ names: [String], _ replacements: [JSON]) throws -> JSON {
         switch value {
         case .string(var text):
             for (name, replacement) in zip(names, replacements) {
                 if text == name { return replacement }
-                if text.contains(name) { text = text.replacing(name, with: replacement.pythonText) }
+                guard !name.isEmpty, text.contains(name) else { continue }
+                let replacement = replacement.pythonText
+                let pieces = text.split(separator: name, omittingEmptySubsequences: false)
+                try ValueWeight.check(bytes: text.utf8.count + (pieces.count - 1) * replacement.utf8.count)
+                text = pieces.joined(separator: replacement)
             }
             return .string(text)
-        case .array(let items): return .array(items.map { replace($0, names, replacements) })
+        case .array(let items): return .array(try items.map { try replace($0, names, replacements) })
         case .object(let members):
             var object: JSON.Object = [:]
             for (name, member) in members {
-                object[replace(.string(name), names, replacements).pythonText] = replace(member, names, replacements)
+                let name = try replace(.string(name), names, replacements).pythonText
+                object[name] = try replace(member, names, replacements)
             }
             return .object(object)
         default: return value

@@ -30,18 +30,25 @@ struct TemplateResolver: Sendable {
     var version: TemplateVersion { template.version }
 
     func resolve(_ value: JSON) async throws -> JSON? {
+        let resolved = try await part(value)
+        if let resolved { try ValueWeight.check(resolved) }
+        return resolved
+    }
+
+    /// What a part of a value comes to; the whole is weighed, not each part again and again.
+    private func part(_ value: JSON) async throws -> JSON? {
         switch value {
         case .array(let items):
             var resolved: [JSON] = []
             for item in items {
-                if let item = try await resolve(item) { resolved.append(item) }
+                if let item = try await part(item) { resolved.append(item) }
             }
             return .array(resolved)
         case .object(let members):
             if let (function, arguments) = version.call(value) { return try await result(of: function, arguments) }
             var resolved: JSON.Object = [:]
             for (name, member) in members {
-                if let member = try await resolve(member) { resolved[name] = member }
+                if let member = try await part(member) { resolved[name] = member }
             }
             return .object(resolved)
         default: return value

@@ -98,6 +98,8 @@ struct TextFunctions: Sendable {
                 }
             }
         }
+        let bytes = texts.reduce(0) { $0 + $1.utf8.count } + separator.utf8.count * max(0, texts.count - 1)
+        try ValueWeight.check(bytes: bytes)
         return .string(texts.joined(separator: separator))
     }
 
@@ -133,7 +135,7 @@ struct TextFunctions: Sendable {
         }
         let order = texts.keys.sorted { ($1.count, $0) < ($0.count, $1) }
         var unused = Set(order)
-        let result = Self.substitute(text, order[...], texts, &unused)
+        let result = try Self.substitute(text, order[...], texts, &unused)
         if function != .strReplace, function != .fnReplace, !unused.isEmpty {
             let missing = unused.sorted { ($1.count, $0) < ($0.count, $1) }.joined(separator: ",")
             throw problem("The following params were not found in the template: \(missing)")
@@ -147,14 +149,21 @@ struct TextFunctions: Sendable {
         _ order: ArraySlice<String>,
         _ texts: [String: String],
         _ unused: inout Set<String>
-    ) -> String {
+    ) throws -> String {
         guard let key = order.first else { return text }
-        guard !key.isEmpty else { return substitute(text, order.dropFirst(), texts, &unused) }
+        guard !key.isEmpty else { return try substitute(text, order.dropFirst(), texts, &unused) }
         let pieces = text.split(separator: key, omittingEmptySubsequences: false)
         if pieces.count > 1 { unused.remove(key) }
+        let replacement = texts[key] ?? ""
+        var bytes = replacement.utf8.count * (pieces.count - 1)
         var results: [String] = []
-        for piece in pieces { results.append(substitute(String(piece), order.dropFirst(), texts, &unused)) }
-        return results.joined(separator: texts[key] ?? "")
+        for piece in pieces {
+            try ValueWeight.check(bytes: bytes)
+            results.append(try substitute(String(piece), order.dropFirst(), texts, &unused))
+            bytes += results[results.count - 1].utf8.count
+        }
+        try ValueWeight.check(bytes: bytes)
+        return results.joined(separator: replacement)
     }
 
     private static func parts(_ text: String, _ separator: String) -> [JSON] {
