@@ -98,6 +98,17 @@ let package = Package(
             ]
         ),
         .target(
+            name: "ReferenceArchitectures",
+            dependencies: [
+                "Conformance",
+                "HeatTemplates",
+                "OpenStack",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .target(
             name: "FitsCommand",
             dependencies: [
                 "Conformance",
@@ -107,6 +118,7 @@ let package = Package(
                 "HeatTemplates",
                 "InteropTests",
                 "OpenStack",
+                "ReferenceArchitectures",
                 "Reports",
                 "TempestBridge",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -184,6 +196,17 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             exclude: ["Support/fake-python"]
+        ),
+        .testTarget(
+            name: "ReferenceArchitecturesTests",
+            dependencies: [
+                "Conformance",
+                "EmbeddedCloud",
+                "HeatTemplates",
+                "OpenStack",
+                "ReferenceArchitectures",
+                .product(name: "Logging", package: "swift-log"),
+            ]
         ),
         .testTarget(
             name: "FitsCommandTests",

@@ -10,12 +10,12 @@ import Foundation
 ///
 /// Every line is handed to the kernel before `append` returns, so that it survives the end of this process, however
 /// it ends. It is not forced to the disk: a power failure may take the last moments with it.
-struct AppendOnlyFile: ~Copyable {
+package struct AppendOnlyFile: ~Copyable {
     private let descriptor: CInt
     private let path: String
 
     /// Opens or makes a file; a line that an earlier process left unfinished is ended first.
-    init(path: String) throws(RunFolderError) {
+    package init(path: String) throws(RunFolderError) {
         self.path = path
         descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw RunFolderError(path: path, problem: "cannot be opened: \(Self.reason)") }
@@ -29,7 +29,7 @@ struct AppendOnlyFile: ~Copyable {
     deinit { close(descriptor) }
 
     /// Adds a line.
-    func append(_ line: [UInt8]) throws(RunFolderError) {
+    package func append(_ line: [UInt8]) throws(RunFolderError) {
         var rest = (line + [UInt8(ascii: "\n")])[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
@@ -44,7 +44,7 @@ struct AppendOnlyFile: ~Copyable {
     /// Takes the file for this process alone, until it ends.
     ///
     /// - Returns: `false` when another process has it.
-    func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+    package func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
     private static var reason: String { String(cString: strerror(errno)) }
 }

@@ -9,8 +9,10 @@ public struct TemplateLint: Sendable {
 
     /// An environment in a document.
     public struct EnvironmentDocument: Sendable {
-        var text: String
-        var file: String
+        /// The text.
+        public var text: String
+        /// What it is called in diagnostics; paths in it are relative to it.
+        public var file: String
 
         /// A document's text and what it is called in diagnostics; paths in it are relative to it.
         public init(text: String, file: String) {
