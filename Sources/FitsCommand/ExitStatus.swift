@@ -1,6 +1,7 @@
 import Conformance
 import Guidelines
 import OpenStack
+import ReferenceArchitectures
 import Reports
 import TempestBridge
 
@@ -45,6 +46,7 @@ struct CommandFailure: Error {
         case let error as TempestError: self.init(.cannotStart, error.description)
         case let error as TLSSettingsError:
             self.init(.usage, "\(error); check cacert, cert and key of the cloud in clouds.yaml")
+        case let error as DeploymentFailure: self.init(.cannotStart, error.description)
         case let error as CloudError: self.init(.cannotStart, Self.text(error))
         case let error as TransportError: self.init(.cannotStart, error.description)
         case is CancellationError: self.init(.interrupted, "interrupted")

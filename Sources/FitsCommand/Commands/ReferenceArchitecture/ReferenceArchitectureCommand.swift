@@ -11,7 +11,9 @@ struct ReferenceArchitectureCommand: ParsableCommand {
             """,
         subcommands: [
             ReferenceArchitectureLintCommand.self, ReferenceArchitectureRequiresCommand.self,
-            ReferenceArchitectureGraphCommand.self,
+            ReferenceArchitectureGraphCommand.self, ReferenceArchitectureDeployCommand.self,
+            ReferenceArchitectureStatusCommand.self, ReferenceArchitectureUpdateCommand.self,
+            ReferenceArchitectureVerifyCommand.self, ReferenceArchitectureDeleteCommand.self,
         ]
     )
 }

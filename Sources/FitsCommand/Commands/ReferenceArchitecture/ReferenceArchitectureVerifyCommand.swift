@@ -1,0 +1,77 @@
+import ArgumentParser
+import Conformance
+import OpenStack
+import ReferenceArchitectures
+
+/// The subcommand `ra verify`.
+struct ReferenceArchitectureVerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Prove that a deployment is what its architecture promises, step by step.",
+        discussion: """
+            Only bundles have steps and checks. Pages and ports are asked from here, so that what floating addresses \
+            lead to must be reachable from here.
+
+            The exit code is 0 when every step passed, 1 when one failed, 4 when not everything could be looked at.
+            """
+    )
+
+    @Argument(help: "The deployment.")
+    var name: String
+
+    @Option(help: ArgumentHelp("How long to wait for pages and ports to answer.", valueName: "seconds"))
+    var wait = 0
+
+    @OptionGroup var runs: RunsOption
+
+    func run() async throws {
+        let view = DeploymentView(console: .standardError, isQuiet: true)
+        let surroundings = Surroundings.process
+        let driver = try DeploymentDriver(name, surroundings, view: view)
+        let source = try ArchitectureSource(driver.settings)
+        guard let bundle = source.bundle, !bundle.steps.isEmpty else {
+            throw CommandFailure(
+                .usage,
+                "\(driver.settings.source) says nothing of what must hold: ra.yaml has no steps"
+            )
+        }
+        let patience = Duration.seconds(max(0, wait))
+        let verdicts = try await driver.withSession { session in
+            let deployed = try await driver.deployed(source, in: session)
+            let verification = Verification(session, deployed, patience: patience) { pattern in
+                try await conformance(pattern, driver, surroundings)
+            }
+            return await verification.verdicts(of: bundle)
+        }
+        Console.standardOutput.write(DeploymentView.text(verdicts))
+        if verdicts.contains(where: { $0.standing == .failed }) { throw ExitCode(ExitStatus.testsFailed.rawValue) }
+        if verdicts.contains(where: { $0.standing == .incomplete }) { throw ExitCode(ExitStatus.incomplete.rawValue) }
+    }
+
+    /// Runs conformance tests where the deployment is; the run is kept as any other.
+    private func conformance(
+        _ pattern: String,
+        _ driver: DeploymentDriver,
+        _ surroundings: Surroundings
+    ) async throws -> StepVerdict.Finding.Result {
+        var options = RunOptions(selection: Selection(patterns: [pattern]))
+        let store = runs.store(surroundings)
+        options.expectedSeconds = Durations(store).expected(cloud: driver.configuration.name)
+        let run = RunDriver(
+            configuration: driver.configuration,
+            store: store,
+            options: options,
+            proxies: driver.proxies,
+            keepsProfile: false,
+            faults: [],
+            faultSeed: 1,
+            recorders: []
+        )
+        let record = try await run.run()
+        let outcomes = record.outcomes
+        let evidence = "see `fits show \(record.folder.run)`"
+        if let failed = outcomes[.failed] { return .fails("\(failed) tests failed; \(evidence)") }
+        guard outcomes[.passed] != nil else { return .unknown("no test ran; \(evidence)") }
+        return .holds
+    }
+}
