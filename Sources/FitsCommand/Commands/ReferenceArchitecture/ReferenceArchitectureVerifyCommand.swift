@@ -60,6 +60,7 @@ struct ReferenceArchitectureVerifyCommand: AsyncParsableCommand {
         let run = RunDriver(
             configuration: driver.configuration,
             store: store,
+            suite: ChosenTests.native.suite,
             options: options,
             proxies: driver.proxies,
             keepsProfile: false,
