@@ -2,7 +2,10 @@ import OpenStack
 
 extension ResourceKind {
     /// A server; its parent is its name, when it has to have another one than the plan gives it.
-    public static let server: ResourceKind = ResourceKind("server") { session, name, parent throws(CloudError) in
+    public static let server: ResourceKind = ResourceKind(
+        "server",
+        isHeldByItsUsers: false
+    ) { session, name, parent throws(CloudError) in
         let wanted = parent ?? name
         return try await servers(named: wanted, in: session).filter { $0.name == wanted }.map(\.id)
     } remove: { session, id, _ throws(CloudError) in

@@ -12,10 +12,13 @@ public struct ResourceKind: Sendable {
     let remove: @Sendable (CloudSession, _ id: String, _ parent: String?) async throws(CloudError) -> Void
     /// Whether one that is being removed is gone; `nil` for kinds that are gone when the service says so.
     let isGone: (@Sendable (CloudSession, _ id: String, _ parent: String?) async throws(CloudError) -> Bool)?
+    /// Whether services refuse to remove one while something that was made with it is there.
+    let isHeldByItsUsers: Bool
 
     /// Describes a kind.
     public init(
         _ name: String,
+        isHeldByItsUsers: Bool = true,
         find:
             @escaping @Sendable (CloudSession, _ name: String, _ parent: String?) async throws(CloudError)
             -> [String],
@@ -26,6 +29,7 @@ public struct ResourceKind: Sendable {
         self.find = find
         self.remove = remove
         self.isGone = isGone
+        self.isHeldByItsUsers = isHeldByItsUsers
     }
 
     /// Removes one and waits until it is gone.

@@ -1,4 +1,5 @@
-/// Removes fixtures at the same time as far as they allow: one that others were made with goes after them.
+/// Removes fixtures at the same time as far as they allow: one that others were made with goes after them, if
+/// it cannot go before.
 struct FixtureRemoval {
     /// What one fixture is made of.
     struct Fixture: Sendable {
@@ -47,8 +48,8 @@ struct FixtureRemoval {
         return leftovers
     }
 
-    /// Whether nothing that is still there was made with it.
+    /// Whether nothing that is still there keeps it.
     private func isFree(_ fixture: Fixture, of others: [Fixture]) -> Bool {
-        !others.contains { $0.uses.contains(fixture.name) }
+        !fixture.resources.isHeldByItsUsers || !others.contains { $0.uses.contains(fixture.name) }
     }
 }

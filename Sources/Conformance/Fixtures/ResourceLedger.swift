@@ -71,6 +71,9 @@ final class ResourceLedger: Sendable {
     /// Whether a name is one that only this run can have given.
     func isOwn(_ name: String) -> Bool { name.contains(preparation.names.mark) }
 
+    /// Whether any of the resources cannot go while something that was made with it is there.
+    var isHeldByItsUsers: Bool { entries.withLock { $0.contains { $0.kind.isHeldByItsUsers } } }
+
     /// Takes over what another ledger was to remove: everything, or one resource.
     func take(over other: ResourceLedger, onlyID id: String? = nil) {
         let taken = other.entries.withLock { entries in

@@ -108,4 +108,46 @@ import Testing
         #expect(makings.map(\.name) == ["inner", "image"])
         #expect(makings.map(\.isMade) == [true, true])
     }
+
+    /// Services remove a server whatever was made with it, but not a network.
+    @Test(arguments: [true, false]) func oneThatAnotherWasMadeWithGoesAfterItIfItMust(isHeld: Bool) async throws {
+        let run = ExampleRun()
+        let removals = Diary()
+        let inner = ResourceKind("inner", isHeldByItsUsers: isHeld) { _, _, _ throws(CloudError) in
+            []
+        } remove: { _, _, _ throws(CloudError) in
+            removals.note("inner is removed")
+        }
+        let outer = ResourceKind("outer") { _, _, _ throws(CloudError) in
+            []
+        } remove: { _, _, _ throws(CloudError) in
+            removals.note("outer is removed")
+        } isGone: { _, _, _ throws(CloudError) in
+            guard isHeld || removals.all.contains("inner is removed") else { return false }
+            removals.note("outer is gone")
+            return true
+        }
+        let first = SharedFixture("first") { t in
+            try await t.provision(inner) { name throws(CloudError) in Thing(id: name) }
+        }
+        let second = SharedFixture("second") { t in
+            _ = try await t.shared(first)
+            return try await t.provision(outer) { name throws(CloudError) in Thing(id: name) }
+        }
+        let summary = try await run.run(
+            TestSuite([ExampleTests.Example(method: "t0") { t in _ = try await t.shared(second) }])
+        )
+        #expect(summary.outcomes == [.passed: 1])
+        let last = isHeld ? ["outer is gone", "inner is removed"] : ["inner is removed", "outer is gone"]
+        #expect(removals.all == ["outer is removed"] + last)
+    }
+}
+
+/// A resource that no service knows.
+private struct Thing: CloudResource {
+    let id: String
+    var attributes: JSON { ["id": .string(id)] }
+
+    init(id: String) { self.id = id }
+    init?(attributes: JSON) { self.init(id: attributes["id"].string ?? "") }
 }
