@@ -8,9 +8,14 @@ struct ServerTable: Sendable {
     private var all: [String] = []
     private var greatest = 0
 
-    var values: Dictionary<String, ServerRow>.Values { table.values }
+    var values: TableRows<ServerRow> { table.values }
 
     subscript(id: String) -> ServerRow? { table[id] }
+
+    /// Looks at a server without copying it; nil where there is none.
+    func look<Result>(at id: String, _ body: (ServerRow) throws -> Result) rethrows -> Result? {
+        try table.look(at: id, body)
+    }
 
     /// Changes a server that is there.
     mutating func replace(_ row: ServerRow) { table.insert(row) }

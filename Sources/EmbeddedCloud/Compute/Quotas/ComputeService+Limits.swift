@@ -40,8 +40,9 @@ extension ComputeService {
                     members[name] = .int(quotaLimit(quota, of: project, in: state))
                 }
             }
+            let usages = quotaUsages(of: project, user: nil, in: state)
             for (name, quota) in Self.used where !hidden.contains(quota) {
-                members[name] = .int(quotaUsage(quota, of: project, user: nil, in: state))
+                members[name] = .int(usages[quota] ?? 0)
             }
             return members
         }

@@ -14,29 +14,32 @@ extension ComputeService {
         state.quotas[ComputeQuotaRow.quotaClass(quotaClass)]?.limits[name] ?? Self.defaultQuotas[name] ?? -1
     }
 
-    /// What is in use of something by a project, or by a user within it; as upstream, nothing is counted of what is
-    /// limited by other means.
-    func quotaUsage(_ name: String, of project: String, user: String?, in state: borrowing ComputeState) -> Int {
-        func sum(_ amount: (ServerRow) -> Int) -> Int {
-            var sum = 0
-            for id in state.servers.newestFirst(project: project) {
-                guard let row = state.servers[id], row.deleted == nil, user == nil || row.userID == user else {
-                    continue
-                }
-                sum += amount(row)
+    /// What the servers of a project, or of a user within it, take.
+    ///
+    /// As upstream, neither deleted ones nor those that are deleted for the time being count.
+    func usage(of project: String, user: String? = nil, in state: borrowing ComputeState) -> ServerUsage {
+        var usage = ServerUsage()
+        for id in state.servers.newestFirst(project: project) {
+            state.servers.look(at: id) { row in
+                guard row.deleted == nil, row.state != .softDeleted, user == nil || row.userID == user else { return }
+                usage.instances += 1
+                usage.cores += row.flavor.vcpus
+                usage.ram += row.flavor.ram
             }
-            return sum
         }
-        switch name {
-        case "instances": return sum { _ in 1 }
-        case "cores": return sum(\.flavor.vcpus)
-        case "ram": return sum(\.flavor.ram)
-        case "server_groups":
-            return state.serverGroups.values.count { row in
-                row.projectID == project && (user == nil || row.userID == user)
-            }
-        default: return 0
+        return usage
+    }
+
+    /// What is in use of everything that is counted, by the names of quota sets; as upstream, nothing is counted of what
+    /// is limited by other means.
+    func quotaUsages(of project: String, user: String?, in state: borrowing ComputeState) -> [String: Int] {
+        let servers = usage(of: project, user: user, in: state)
+        let groups = state.serverGroups.values.count { row in
+            row.projectID == project && (user == nil || row.userID == user)
         }
+        return [
+            "instances": servers.instances, "cores": servers.cores, "ram": servers.ram, "server_groups": groups,
+        ]
     }
 
     /// What a project may have unless somebody says otherwise.
@@ -60,4 +63,12 @@ extension ComputeService {
     static let fileQuotaNames: Set<String> = [
         "injected_files", "injected_file_content_bytes", "injected_file_path_bytes",
     ]
+}
+
+/// What servers take of a quota.
+struct ServerUsage {
+    var instances = 0
+    var cores = 0
+    /// In MiB.
+    var ram = 0
 }

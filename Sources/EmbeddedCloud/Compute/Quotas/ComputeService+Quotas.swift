@@ -71,13 +71,9 @@ extension ComputeService {
         try await checkProject(project, request)
         let user = user(request)
         var limits = limits(project, user, request.minor)
-        store.read { state in
-            for name in limits.names {
-                limits[name] = [
-                    "limit": limits[name] ?? -1, "in_use": .int(quotaUsage(name, of: project, user: user, in: state)),
-                    "reserved": 0,
-                ]
-            }
+        let usages = store.read { quotaUsages(of: project, user: user, in: $0) }
+        for name in limits.names {
+            limits[name] = ["limit": limits[name] ?? -1, "in_use": .int(usages[name] ?? 0), "reserved": 0]
         }
         return answer(project, limits)
     }
@@ -128,7 +124,7 @@ extension ComputeService {
         where row.id.hasPrefix(prefix) && row.id != user.map({ ComputeQuotaRow.user($0, in: project) }) {
             others += max(0, row.limits[name] ?? 0)
         }
-        let used = quotaUsage(name, of: project, user: user, in: state)
+        let used = quotaUsages(of: project, user: user, in: state)[name] ?? 0
         let minimum = user == nil ? max(used, others) : used
         if size(limit) < minimum {
             throw ComputeError.badRequest(

@@ -387,19 +387,4 @@ extension ComputeService {
                 + over.map { names[$0] }.joined(separator: ", ")
         )
     }
-
-    /// What a project's servers take.
-    func usage(
-        of project: String,
-        in state: borrowing ComputeState
-    ) -> (instances: Int, cores: Int, ram: Int) {
-        var sum = (instances: 0, cores: 0, ram: 0)
-        for id in state.servers.newestFirst(project: project) {
-            guard let row = state.servers[id], row.deleted == nil, row.state != .softDeleted else { continue }
-            sum.instances += 1
-            sum.cores += row.flavor.vcpus
-            sum.ram += row.flavor.ram
-        }
-        return sum
-    }
 }

@@ -65,9 +65,10 @@ extension ComputeService {
         var rows: [ServerRow] = []
         for id in state.servers.newestFirst(project: filter.project) {
             if rows.count >= limit { break }
-            guard let row = state.servers[id] else { continue }
-            if let marker, row.number >= marker.number { continue }
-            if filter.accepts(row) { rows.append(row) }
+            let isOnIt = state.servers.look(at: id) { row in
+                marker.map { row.number < $0.number } ?? true && filter.accepts(row)
+            }
+            if isOnIt == true, let row = state.servers[id] { rows.append(row) }
         }
         return rows
     }
@@ -83,8 +84,8 @@ extension ComputeService {
         let start = marker.map(sorting.place)
         var first = FirstElements(limit, by: sorting.precedes)
         for id in state.servers.newestFirst(project: filter.project) {
-            guard let row = state.servers[id], filter.accepts(row) else { continue }
-            let place = sorting.place(of: row)
+            let place = state.servers.look(at: id) { filter.accepts($0) ? sorting.place(of: $0) : nil }
+            guard let place = place ?? nil else { continue }
             if let start, !sorting.precedes(start, place) { continue }
             first.insert(place)
         }
