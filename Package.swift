@@ -43,24 +43,22 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
+        .target(name: "PythonSemantics", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(
             name: "OpenStack",
             dependencies: [
+                "PythonSemantics",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "Yams", package: "Yams"),
             ]
         ),
         .target(
             name: "HeatTemplates",
-            dependencies: [
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Yams", package: "Yams"),
-            ]
+            dependencies: ["PythonSemantics", .product(name: "Crypto", package: "swift-crypto")]
         ),
         .target(
             name: "Conformance",
@@ -70,10 +68,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .target(
-            name: "Gabbi",
-            dependencies: ["Conformance", "OpenStack", .product(name: "Yams", package: "Yams")]
-        ),
+        .target(name: "Gabbi", dependencies: ["Conformance", "OpenStack", "PythonSemantics"]),
         .target(name: "Guidelines", dependencies: ["Conformance", "OpenStack"]),
         .target(name: "InteropTests", dependencies: ["Conformance", "OpenStack"]),
         .target(
@@ -82,8 +77,8 @@ let package = Package(
                 "Conformance",
                 "Guidelines",
                 "OpenStack",
+                "PythonSemantics",
                 .product(name: "Mustache", package: "swift-mustache"),
-                .product(name: "Yams", package: "Yams"),
             ]
         ),
         .target(
@@ -140,6 +135,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
+        .testTarget(name: "PythonSemanticsTests", dependencies: ["PythonSemantics"]),
         .testTarget(
             name: "OpenStackTests",
             dependencies: [

@@ -38,12 +38,16 @@ import Testing
             ("list", "1:1: error: the file holds a list; a Gabbi file is a map with the key \"tests\""),
             ("list-of-statuses", "4:11: error: \"status\" holds a list; it takes a number, or several joined by ||"),
             ("method-in-defaults", "2:3: error: \"GET: URL\" is not allowed in defaults"),
-            ("no-anchor", "4:9: error: no valid YAML: an alias without anchor, or a second document"),
+            ("no-anchor", "4:9: error: an alias without anchor; put a text that starts with * in quotes"),
             ("no-map", "1:9: error: a test holds a text; it takes a map"),
             ("no-name", "2:3: error: the test has no name"),
             ("no-tests", "1:1: error: the key \"tests\" is missing"),
             ("no-url", "2:3: error: test \"x\" has no URL"),
-            ("no-yaml", "4:1: error: no valid YAML: found unexpected end of stream"),
+            (
+                "no-yaml",
+                "4:1: error: no valid YAML: found unexpected end of stream; "
+                    + "put texts with special characters in quotes"
+            ),
             ("two-methods", "4:3: error: a second method beside GET in line 3; a test is one request"),
             ("unknown-key", "4:3: error: a test has no key \"stauts\"; \"status\" is one"),
             ("url-map", "4:8: error: \"url\" holds a map; it takes a text"),

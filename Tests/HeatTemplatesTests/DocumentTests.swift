@@ -56,15 +56,15 @@ struct DocumentTests {
     @Test(
         "what cannot be read is said with its place",
         arguments: [
-            ("a: [1, 2", "2:1 refused: this is no YAML: did not find expected ',' or ']'"),
+            ("a: [1, 2", "2:1 refused: no valid YAML: did not find expected ',' or ']'"),
             ("", "1:1 refused: the document is empty"),
             ("- a", "1:1 refused: a template is a map, and this is a list"),
             (
                 "heat_template_version: 2018-08-31\ndescription: !Ref b",
                 "2:14 refused: '!Ref' is not a tag that templates have"
             ),
-            ("? [a, b]\n: c\nheat_template_version: 2018-08-31", "1:3 refused: a list or map cannot be a key"),
-            ("a: *nowhere", "1:4 refused: this is no YAML: found undefined alias"),
+            ("? [a, b]\n: c\nheat_template_version: 2018-08-31", "1:3 refused: a key that is a list or a map"),
+            ("a: *nowhere", "1:4 refused: an alias without anchor"),
         ]
     )
     func unreadable(text: String, finding: String) {

@@ -13,7 +13,7 @@ struct HostileTemplateTests {
                 "      a\(level): &a\(level) [\(repeatElement("*a\(level - 1)", count: 9).joined(separator: ", "))]\n"
         }
         let found = findings(in: text)
-        #expect(found.contains { $0.contains("aliases expand this document to more than") }, "\(found)")
+        #expect(found.contains { $0.contains("more than 400000 values when aliases are replaced") }, "\(found)")
     }
 
     @Test("maps of aliases as keys come to an end")
@@ -23,7 +23,7 @@ struct HostileTemplateTests {
             text += "a\(level): &a\(level) [\(repeatElement("*a\(level - 1)", count: 9).joined(separator: ", "))]\n"
         }
         text += "? *a11\n: x\n"
-        #expect(findings(in: text) == ["1:1 refused: aliases are used for keys that are lists or maps"])
+        #expect(findings(in: text) == ["1:1 refused: many aliases beside keys that are lists or maps"])
     }
 
     @Test("deep nesting is refused", arguments: [300, 5_000, 200_000])
@@ -33,7 +33,7 @@ struct HostileTemplateTests {
             + "\(String(repeating: "]", count: levels))}}"
         let found = findings(in: text)
         #expect(found.count == 1)
-        #expect(found[0].contains("nesting"), "\(found)")
+        #expect(found[0].contains("nested too deeply"), "\(found)")
     }
 
     @Test("what is larger than Heat takes is not looked at")

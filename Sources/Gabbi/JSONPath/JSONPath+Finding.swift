@@ -1,4 +1,5 @@
 import Foundation
+import PythonSemantics
 
 extension JSONPath {
     /// A value that was found, and where it stands.
@@ -247,9 +248,9 @@ extension JSONPath.Match {
     fileprivate func elements(at indices: [Int]) -> [JSONPath.Match] {
         guard case .array(let elements) = value else { return [] }
         return indices.compactMap { index in
-            let place = index < 0 ? index + elements.count : index
-            guard elements.indices.contains(place) else { return nil }
-            return JSONPath.Match(elements[place], step: .index(index), in: self)
+            Python.offset(index, in: elements.count).map {
+                JSONPath.Match(elements[$0], step: .index(index), in: self)
+            }
         }
     }
 
@@ -356,8 +357,7 @@ extension JSONPath.Function {
             }
             parts.append(.string(String(rest)))
             guard let segment else { return [JSONPath.Match(.array(parts))] }
-            let place = segment < 0 ? segment + parts.count : segment
-            return parts.indices.contains(place) ? [JSONPath.Match(parts[place])] : []
+            return Python.offset(segment, in: parts.count).map { [JSONPath.Match(parts[$0])] } ?? []
         case .replace(let pattern, let replacement):
             guard case .string(let text) = match.value else {
                 throw JSONPathError("`sub` takes a text, and \(match.value.text) is none")

@@ -1,3 +1,5 @@
+import PythonSemantics
+
 /// Reads a JSONPath.
 ///
 /// What binds how tightly is jsonpath-ng's: brackets most, then `where`, `&`, `|`, `.` and `..`; calculations least.
@@ -351,15 +353,5 @@ extension JSONPathToken {
         case .whereThere(let isThere): isThere ? "'where'" : "'wherenot'"
         case .sign(let sign): "'\(sign)'"
         }
-    }
-}
-
-extension String {
-    /// The text without white space at its ends.
-    var trimmed: String {
-        var text = self[...]
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import OpenStack
+import PythonSemantics
 
 /// The Gabbi files of a folder, or a single one, with what the folder says of all of them.
 struct GabbiFolder {

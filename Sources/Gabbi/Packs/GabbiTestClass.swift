@@ -1,5 +1,6 @@
 import Conformance
 import OpenStack
+import PythonSemantics
 
 /// The tests of one file.
 struct GabbiTestClass: TestClass {

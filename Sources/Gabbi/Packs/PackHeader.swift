@@ -1,5 +1,6 @@
 import Conformance
 import OpenStack
+import PythonSemantics
 
 /// What a file or a folder of tests says of itself, below the key `fits`.
 struct PackHeader: Sendable {

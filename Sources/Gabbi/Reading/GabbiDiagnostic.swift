@@ -1,3 +1,5 @@
+import PythonSemantics
+
 /// Something that is wrong with a file, or odd, and where.
 public struct GabbiDiagnostic: Sendable, Hashable, CustomStringConvertible {
     /// How much it matters.
@@ -32,12 +34,6 @@ public struct GabbiDiagnostic: Sendable, Hashable, CustomStringConvertible {
         ([file] + [line, column].compactMap { $0.map(String.init) }).joined(separator: ":")
             + ": \(severity.rawValue): \(message)"
     }
-}
-
-/// A place in a file, line and column from 1.
-struct SourceMark: Sendable, Hashable {
-    let line: Int
-    let column: Int
 }
 
 /// Collects what is wrong with one file.

@@ -1,5 +1,5 @@
 import Foundation
-import OpenStack
+import PythonSemantics
 
 extension GabbiFile {
     private static let keys = ["defaults", "fixtures", "fits", "tests"]

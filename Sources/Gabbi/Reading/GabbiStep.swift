@@ -1,3 +1,5 @@
+import PythonSemantics
+
 /// One request of a Gabbi file, and what is expected of its answer.
 struct GabbiStep: Sendable {
     var name: String

@@ -1,4 +1,4 @@
-import OpenStack
+import PythonSemantics
 
 /// Reads the tests of one file, with what its defaults say.
 struct StepReader {
@@ -109,7 +109,7 @@ struct StepReader {
         case (.status, .scalar(.integer)), (.status, .scalar(.string)): wanted = nil
         case (.verbosity, .scalar(.bool)): wanted = nil
         case (.verbosity, .scalar(.string(let text))) where ["all", "headers", "body"].contains(text): wanted = nil
-        case (.number, .scalar(.string(let text))) where Double(text) != nil: wanted = nil
+        case (.number, .scalar(.string(let text))) where Python.float(text) != nil: wanted = nil
         case (.text, _): wanted = "a text"
         case (.flag, _): wanted = "true or false"
         case (.number, _): wanted = "a number"
@@ -129,7 +129,7 @@ struct StepReader {
         }
         for (key, value) in step.poll.pairs {
             if let text = value.string, text.contains("$") { continue }
-            let number = value.numeric ?? value.string.flatMap { Double($0.trimmed) }
+            let number = Python.float(value)
             guard let number, number.isFinite, number >= 0 else {
                 diagnostics.error(
                     "poll's \(key) takes a number that is not negative",
@@ -180,6 +180,6 @@ extension GabbiStep {
         followsRedirects = flag("redirects", false)
         checksCertificate = flag("cert_validate", true)
         usesTLS = values["ssl"].map(\.isTrue)
-        timeout = values["timeout"].flatMap { $0.numeric ?? Double($0.text) } ?? 30
+        timeout = values["timeout"].flatMap { Python.float($0) } ?? 30
     }
 }

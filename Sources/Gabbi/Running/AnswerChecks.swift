@@ -1,5 +1,6 @@
 import Conformance
 import OpenStack
+import PythonSemantics
 
 /// Compares an answer with what a step expects.
 struct AnswerChecks {

@@ -1,5 +1,6 @@
 import Foundation
 import OpenStack
+import PythonSemantics
 
 /// An answer as tests look at it.
 struct GabbiAnswer: Sendable {

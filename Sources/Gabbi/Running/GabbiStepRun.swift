@@ -1,6 +1,7 @@
 import Conformance
 import Foundation
 import OpenStack
+import PythonSemantics
 
 /// Runs one step of a file.
 struct GabbiStepRun {
@@ -62,7 +63,7 @@ struct GabbiStepRun {
     private func number(_ value: GabbiValue?, _ substitution: Substitution) throws(StepProblem) -> Double? {
         guard let value else { return nil }
         let replaced = try substitution.apply(value)
-        guard let number = replaced.numeric ?? replaced.string.flatMap({ Double(python: $0) }), number.isFinite,
+        guard let number = Python.float(replaced), number.isFinite,
             number >= 0, number < 1_000_000
         else { throw StepProblem("poll takes numbers, and \(replaced.text) is none") }
         return number

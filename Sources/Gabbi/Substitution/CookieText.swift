@@ -1,3 +1,5 @@
+import PythonSemantics
+
 /// The cookies of a `Set-Cookie` field without their attributes.
 enum CookieText {
     private static let attributes: Set<String> = [

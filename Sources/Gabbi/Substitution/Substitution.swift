@@ -1,3 +1,5 @@
+import PythonSemantics
+
 /// Replaces `$RESPONSE['…']` and its like in what a file says.
 ///
 /// Gabbi makes one pass for each kind of variable, in a fixed order, so that what one puts in another may replace.
@@ -166,8 +168,8 @@ extension GabbiValue {
     /// What a variable's text probably means: a number, true, false, null, or itself.
     fileprivate static func guessed(from text: String) -> GabbiValue {
         if text.contains(".") {
-            if let value = Double(python: text) { return .number(value) }
-        } else if let value = Int(python: text) {
+            if let value = Python.float(text) { return .number(value) }
+        } else if let value = Python.int(text) {
             return .integer(value)
         }
         return switch text.lowercased() {

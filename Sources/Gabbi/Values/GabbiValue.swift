@@ -1,4 +1,5 @@
 import OpenStack
+import PythonSemantics
 
 /// A value of a YAML or JSON document; maps keep the order in which they were written.
 ///
@@ -28,28 +29,21 @@ enum GabbiValue: Sendable, Equatable {
     }
 
     /// Whether the value counts as true in Python.
-    var isTrue: Bool {
-        switch self {
-        case .null: false
-        case .bool(let value): value
-        case .integer(let value): value != 0
-        case .number(let value): value != 0
-        case .string(let text): !text.isEmpty
-        case .array(let elements): !elements.isEmpty
-        case .object(let members): !members.isEmpty
-        }
-    }
+    var isTrue: Bool { Python.bool(self) }
 
-    static func == (left: GabbiValue, right: GabbiValue) -> Bool {
-        switch (left, right) {
-        case (.null, .null): return true
-        case (.integer(let one), .integer(let other)): return one == other
-        case (.string(let one), .string(let other)): return one.unicodeScalars.elementsEqual(other.unicodeScalars)
-        case (.array(let one), .array(let other)): return one == other
-        case (.object(let one), .object(let other)): return one == other
-        default:
-            guard let one = left.numeric, let other = right.numeric else { return false }
-            return one == other
+    static func == (left: GabbiValue, right: GabbiValue) -> Bool { Python.areEqual(left, right) }
+}
+
+extension GabbiValue: PythonValue {
+    var pythonForm: PythonForm<GabbiValue> {
+        switch self {
+        case .null: .none
+        case .bool(let flag): .bool(flag)
+        case .integer(let value): .int(value)
+        case .number(let value): .float(value)
+        case .string(let text): .str(text)
+        case .array(let elements): .list(elements)
+        case .object(let members): .dict(members.pairs)
         }
     }
 }

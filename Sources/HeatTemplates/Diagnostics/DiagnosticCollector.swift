@@ -41,37 +41,3 @@ struct DiagnosticCollector {
         return sorted
     }
 }
-
-/// Names near to one that is not known, for advice.
-enum Spelling {
-    /// The candidate that differs least; `nil` when none is near.
-    static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
-        guard name.utf8.count <= 80 else { return nil }
-        let limit = name.count < 3 ? 0 : max(1, name.count / 3)
-        var best: (name: String, distance: Int)?
-        for candidate in candidates where abs(candidate.utf8.count - name.utf8.count) <= limit {
-            let distance = distance(Array(name.lowercased().utf8), Array(candidate.lowercased().utf8))
-            if distance <= limit, best.map({ distance < $0.distance }) ?? true { best = (candidate, distance) }
-        }
-        return best?.name
-    }
-
-    /// Advice to write the nearest name; `nil` when none is near.
-    static func advice(for name: String, among candidates: some Sequence<String>) -> String? {
-        nearest(to: name, among: candidates).map { "did you mean '\($0)'?" }
-    }
-
-    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        var row = Array(0...right.count)
-        for (index, byte) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
-            for (column, other) in right.enumerated() {
-                let substituted = diagonal + (byte == other ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(substituted, row[column] + 1, row[column + 1] + 1)
-            }
-        }
-        return row[right.count]
-    }
-}

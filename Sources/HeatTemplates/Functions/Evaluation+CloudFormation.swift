@@ -1,3 +1,5 @@
+import PythonSemantics
+
 extension Evaluation {
     /// `Fn::FindInMap`.
     func foundInMap(_ argument: TemplateValue) throws(ResolutionFailure) -> TemplateValue {
@@ -28,15 +30,10 @@ extension Evaluation {
             guard let key = arguments[0].string else { throw ResolutionFailure("the index of \(name) must be text") }
             return map[key] ?? ""
         case .list(let elements):
-            let index: Int? =
-                switch arguments[0] {
-                case .string(let text): PythonNumber.integer(text)
-                case .number(let number): Int(exactly: number.rounded(.towardZero))
-                default: arguments[0].integer
-                }
-            guard let index else { throw ResolutionFailure("the index of \(name) must be a whole number") }
-            let position = index < 0 ? index + elements.count : index
-            return elements.indices.contains(position) ? elements[position] : ""
+            guard let index = Python.int(arguments[0]) else {
+                throw ResolutionFailure("the index of \(name) must be a whole number")
+            }
+            return Python.offset(index, in: elements.count).map { elements[$0] } ?? ""
         case .null: return ""
         default: throw ResolutionFailure("\(name) selects from a list or map, not from \(collection.kindName)")
         }

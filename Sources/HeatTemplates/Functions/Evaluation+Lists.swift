@@ -1,3 +1,5 @@
+import PythonSemantics
+
 extension Evaluation {
     // MARK: - repeat
 
@@ -131,7 +133,8 @@ extension Evaluation {
         guard let values = arguments[0].list else {
             throw ResolutionFailure("\(name) leaves out a list of values, not \(arguments[0].kindName)")
         }
-        return .list(items.filter { item in !values.contains { $0.equals(item) } })
+        let unwanted = Set(values.map { EqualInPython($0) })
+        return .list(items.filter { !unwanted.contains(EqualInPython($0)) })
     }
 
     /// `list_concat`, and without what was there before.
@@ -146,17 +149,8 @@ extension Evaluation {
             }
         }
         guard unique else { return .list(items) }
-        // Equal text is by far the most frequent case, and quick to notice.
-        var texts: Set<String> = []
-        var others: [TemplateValue] = []
-        return .list(
-            items.filter { item in
-                if case .string(let text) = item { return texts.insert(text).inserted }
-                guard !others.contains(where: { $0.equals(item) }) else { return false }
-                others.append(item)
-                return true
-            }
-        )
+        var seen: Set<EqualInPython<TemplateValue>> = []
+        return .list(items.filter { seen.insert(EqualInPython($0)).inserted })
     }
 
     /// `contains`: a value in a list, or text in text.

@@ -48,13 +48,3 @@ extension Evaluation {
         return map
     }
 }
-
-extension TemplateValue {
-    /// The key that JSON makes of the value.
-    var keyOfMap: String {
-        switch self {
-        case .string(let text): text
-        default: json()
-        }
-    }
-}

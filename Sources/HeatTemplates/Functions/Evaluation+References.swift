@@ -1,3 +1,5 @@
+import PythonSemantics
+
 extension Evaluation {
     // MARK: - Parameters
 
@@ -54,12 +56,10 @@ extension Evaluation {
         let number: Int?
         switch key {
         case .integer, .bool: number = key.integer
-        case .string(let text) where convertsText: number = PythonNumber.integer(text)
+        case .string(let text) where convertsText: number = Python.int(text)
         default: number = nil
         }
-        guard let number else { return nil }
-        let index = number < 0 ? number + count : number
-        return (0..<count).contains(index) ? index : nil
+        return number.flatMap { Python.offset($0, in: count) }
     }
 
     // MARK: - Resources

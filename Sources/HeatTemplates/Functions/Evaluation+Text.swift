@@ -1,4 +1,5 @@
 import Crypto
+import PythonSemantics
 
 /// How placeholders are replaced by values.
 struct TextReplacement {
@@ -158,22 +159,13 @@ extension Evaluation {
         guard !arguments[1].isNull else { return .null }
         let parts = try parts(of: arguments[1], around: arguments[0])
         guard arguments.count > 2 else { return .list(parts.map(TemplateValue.string)) }
-        guard let index = index(arguments[2]) else {
+        guard let index = Python.int(arguments[2]) else {
             throw ResolutionFailure("the index of \(name) must be a whole number")
         }
-        let position = index < 0 ? index + parts.count : index
-        guard parts.indices.contains(position) else {
+        guard let offset = Python.offset(index, in: parts.count) else {
             throw ResolutionFailure("the index of \(name) is \(index), and there are \(parts.count) parts")
         }
-        return .string(parts[position])
-    }
-
-    private func index(_ value: TemplateValue) -> Int? {
-        switch value {
-        case .number(let number): Int(exactly: number.rounded(.towardZero))
-        case .string(let text): PythonNumber.integer(text)
-        default: value.integer
-        }
+        return .string(parts[offset])
     }
 
     /// `Fn::Split`.

@@ -1,3 +1,5 @@
+import PythonSemantics
+
 /// The parts of a URL that `make_url` puts together.
 enum URLParts {
     /// The arguments, in the order in which Heat looks at them.
@@ -25,14 +27,7 @@ enum URLParts {
     }
 
     private static func portComplaint(_ value: TemplateValue, _ name: String) -> String? {
-        let number: Int?
-        switch value {
-        case .integer, .bool: number = value.integer
-        case .number(let port): number = Int(exactly: port.rounded(.towardZero))
-        case .string(let text): number = PythonNumber.integer(text)
-        default: number = nil
-        }
-        guard let number else { return "the port of \(name) must be a number" }
+        guard let number = Python.int(value) else { return "the port of \(name) must be a number" }
         return (1...65535).contains(number) ? nil : "\(number) is no port: \(name) takes 1 to 65535"
     }
 
@@ -107,7 +102,7 @@ enum URLParts {
                 UInt8(ascii: "~"):
                 escaped.unicodeScalars.append(Unicode.Scalar(byte))
             case _ where safe.contains(byte): escaped.unicodeScalars.append(Unicode.Scalar(byte))
-            default: escaped += "%" + Hexadecimal.text(UInt32(byte), digits: 2).uppercased()
+            default: escaped += "%" + Hexadecimal.text(byte).uppercased()
             }
         }
         return escaped

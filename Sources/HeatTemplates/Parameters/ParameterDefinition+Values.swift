@@ -1,3 +1,5 @@
+import PythonSemantics
+
 extension ParameterDefinition {
     /// What a value that was given means: `nil` when the parameter does not take it.
     ///
@@ -89,7 +91,7 @@ extension ParameterConstraint {
                 ? nil : "'\(value.text)' is none of \(allowed.map(\.text).joined(separator: ", "))"
         case .allowedPattern(let pattern):
             guard let text = value.string else { return "\(value.kindName) is no text" }
-            guard let expression = Pattern(pattern), expression.matchesAll(of: text) else {
+            guard let expression = try? PythonPattern(pattern), expression.matchesAll(of: text) else {
                 return "'\(text)' does not match \(pattern)"
             }
             return nil

@@ -1,3 +1,5 @@
+import PythonSemantics
+
 extension TemplateParser {
     mutating func parameters(_ node: TemplateNode?) -> [ParameterDefinition] {
         var parameters: [ParameterDefinition] = []
@@ -282,7 +284,7 @@ extension TemplateParser {
             report("an allowed pattern must be text, not \(node.kindName)", at: node, path)
             return nil
         }
-        guard Pattern(pattern) != nil else {
+        guard (try? PythonPattern(pattern)) != nil else {
             report("'\(pattern)' is no regular expression", at: node, path)
             return nil
         }

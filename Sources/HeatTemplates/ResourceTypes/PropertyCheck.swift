@@ -1,3 +1,5 @@
+import PythonSemantics
+
 /// Holds values against what a type says of its properties.
 struct PropertyCheck {
     /// A property that cannot be as it is.
@@ -54,7 +56,7 @@ struct PropertyCheck {
         case .integer:
             switch value {
             case .integer, .bool, .number: return
-            case .string(let text) where PythonNumber.integer(text) != nil: return
+            case .string(let text) where Python.int(text) != nil: return
             default: complain("must be a whole number", path)
             }
         case .number:

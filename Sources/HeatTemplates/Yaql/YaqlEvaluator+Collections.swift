@@ -1,3 +1,5 @@
+import PythonSemantics
+
 // MARK: - Lists
 
 extension YaqlEvaluator {
@@ -82,14 +84,11 @@ extension YaqlEvaluator {
 
     private func distinct(_ call: YaqlCall) throws(YaqlError) -> TemplateValue {
         let key = call.count > 1 ? try call.function(1) : { item throws(YaqlError) in item }
-        var seen: [TemplateValue] = []
+        var seen: Set<EqualInPython<TemplateValue>> = []
         return .list(
             try call.items(0).including { item throws(YaqlError) in
                 try budget.spend()
-                let key = try key(item)
-                guard !seen.contains(where: { $0.equals(key) }) else { return false }
-                seen.append(key)
-                return true
+                return seen.insert(EqualInPython(try key(item))).inserted
             }
         )
     }
@@ -131,19 +130,19 @@ extension YaqlEvaluator {
         let key = try call.function(1)
         let value = call.count > 2 ? try call.function(2) : { item throws(YaqlError) in item }
         guard call.count <= 3 else { throw call.unsupported }
-        var keys: [TemplateValue] = []
-        var groups: [[TemplateValue]] = []
+        var places: [EqualInPython<TemplateValue>: Int] = [:]
+        var groups: [(key: TemplateValue, items: [TemplateValue])] = []
         for item in try call.items(0) {
             let itemKey = try key(item)
             let itemValue = try value(item)
-            if let index = keys.firstIndex(where: { $0.equals(itemKey) }) {
-                groups[index].append(itemValue)
+            if let place = places[EqualInPython(itemKey)] {
+                groups[place].items.append(itemValue)
             } else {
-                keys.append(itemKey)
-                groups.append([itemValue])
+                places[EqualInPython(itemKey)] = groups.count
+                groups.append((itemKey, [itemValue]))
             }
         }
-        return .list(zip(keys, groups).map { .list([$0, .list($1)]) })
+        return .list(groups.map { .list([$0.key, .list($0.items)]) })
     }
 
     private func flattened(_ items: [TemplateValue]) throws(YaqlError) -> [TemplateValue] {
@@ -206,9 +205,8 @@ extension YaqlEvaluator {
             switch (left[key], value) {
             case (.map(let old)?, .map(let new)): merged[key] = .map(self.merged(old, new))
             case (.list(let old)?, .list(let new)):
-                var items = old
-                for item in new where !items.contains(where: { $0.equals(item) }) { items.append(item) }
-                merged[key] = .list(items)
+                var known = Set(old.map { EqualInPython($0) })
+                merged[key] = .list(old + new.filter { known.insert(EqualInPython($0)).inserted })
             default: merged[key] = value
             }
         }
@@ -278,10 +276,10 @@ extension YaqlEvaluator {
             view.append(contentsOf: characters[start..<end])
             return .string(String(view))
         case "matches":
-            guard let expression = Pattern(try call.text(1)) else {
+            guard let expression = try? PythonPattern(try call.text(1)) else {
                 throw YaqlError(message: "matches() wants a regular expression")
             }
-            return .bool(expression.occurs(in: try call.text(0)))
+            return .bool(expression.isFound(in: try call.text(0)))
         case "toCharArray":
             return .list(try call.text(0).unicodeScalars.map { .string(String(Character($0))) })
         default: throw call.unsupported

@@ -1,3 +1,5 @@
+import PythonSemantics
+
 extension YaqlEvaluator {
     /// Calls a function, on what stands before the point if there is one.
     func call(
@@ -132,21 +134,14 @@ extension YaqlEvaluator {
         case "int":
             let value = try call.value(0)
             if value.isNull { return 0 }
-            switch value {
-            case .number(let number):
-                guard let integer = Int(exactly: number.rounded(.towardZero)) else { break }
-                return .integer(integer)
-            case .string(let text):
-                guard let integer = PythonNumber.integer(text) else { break }
-                return .integer(integer)
-            default:
-                if let integer = value.integer { return .integer(integer) }
+            guard let integer = Python.int(value) else {
+                throw YaqlError(message: "\(value.kindName) is no whole number")
             }
-            throw YaqlError(message: "\(value.kindName) is no whole number")
+            return .integer(integer)
         case "float":
             let value = try call.value(0)
             if value.isNull { return 0.0 }
-            guard let number = value.double ?? value.string.flatMap(PythonNumber.float) else {
+            guard let number = Python.float(value) else {
                 throw YaqlError(message: "\(value.kindName) is no number")
             }
             return .number(number)

@@ -1,3 +1,5 @@
+import PythonSemantics
+
 /// Resolves yaql with the functions that public templates use.
 ///
 /// What is not there is said to be so; what it may cost is bounded, as Heat bounds it.
@@ -82,11 +84,10 @@ struct YaqlEvaluator {
         case .list(let elements):
             // As in Heat's yaql, a predicate must have a value outside of the list too.
             if case .integer(let position) = try self.value(index) {
-                let actual = position < 0 ? position + elements.count : position
-                guard elements.indices.contains(actual) else {
+                guard let offset = Python.offset(position, in: elements.count) else {
                     throw YaqlError(message: "there is no element \(position) in a list of \(elements.count)")
                 }
-                return elements[actual]
+                return elements[offset]
             }
             return .list(
                 try elements.including { element throws(YaqlError) in try with(element).value(index).isTruthy }
@@ -138,10 +139,10 @@ struct YaqlEvaluator {
             guard let text = first.string, let pattern = second.string else {
                 throw YaqlError(message: "\(sign) takes text and a regular expression")
             }
-            guard let expression = Pattern(pattern) else {
+            guard let expression = try? PythonPattern(pattern) else {
                 throw YaqlError(message: "'\(pattern)' is no regular expression")
             }
-            return .bool(expression.occurs(in: text) == (sign == "=~"))
+            return .bool(expression.isFound(in: text) == (sign == "=~"))
         case "<", ">", "<=", ">=": return .bool(try isOrdered(first, second, sign))
         default: return try computed(sign, first, second)
         }

@@ -1,3 +1,5 @@
+import PythonSemantics
+
 extension CloudSettings {
     /// Ways to log in that openstacksdk knows and this client does not.
     private static let unsupportedTypes: Set<String> = [

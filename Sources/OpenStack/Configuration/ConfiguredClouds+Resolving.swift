@@ -1,3 +1,5 @@
+import PythonSemantics
+
 extension ConfiguredClouds {
     /// The configuration of one cloud; ``resolve(named:region:overrides:)`` says how it comes about.
     public func cloud(

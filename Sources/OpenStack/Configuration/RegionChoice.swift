@@ -1,3 +1,5 @@
+import PythonSemantics
+
 /// An entry and its vendor profile, and the regions that they give a choice of.
 ///
 /// openstacksdk configuration guide, “Per-region settings”.
@@ -99,7 +101,7 @@ struct RegionChoice {
     ) throws(ConfigurationError) -> [CloudRegion] {
         if value.list != nil { return try Self.regions(value, ofCloud: cloud) }
         let names = (value.text ?? "").split(separator: ",", omittingEmptySubsequences: false)
-            .map { String($0.trimmingSpaces) }
+            .map { String($0).trimmed }
         if names.count > 1 {
             diagnostics.append(
                 ConfigurationDiagnostic(
@@ -111,14 +113,5 @@ struct RegionChoice {
             )
         }
         return names.map { CloudRegion(name: $0, values: SettingsMap(), origin: value.origin) }
-    }
-}
-
-extension Substring {
-    /// The text without spaces at either end.
-    fileprivate var trimmingSpaces: Substring {
-        var text = drop(while: \.isWhitespace)
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return text
     }
 }

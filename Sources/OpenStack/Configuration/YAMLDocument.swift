@@ -1,4 +1,4 @@
-import Yams
+import PythonSemantics
 
 /// The text of a configuration file, read: YAML, or JSON, which is YAML too.
 ///
@@ -9,57 +9,99 @@ struct YAMLDocument {
     let diagnostics: [ConfigurationDiagnostic]
 
     /// Values a file may have after its aliases are replaced by what they stand for.
-    static let valueLimit = 100_000
+    private static let valueLimit = 100_000
     /// Lists and maps within each other.
-    static let depthLimit = 100
+    private static let depthLimit = 100
 
     init(_ bytes: [UInt8], path: String) throws(ConfigurationError) {
-        func malformed(_ message: String, advice: String) -> ConfigurationError {
-            ConfigurationError(.malformedFile, message, at: .file(path), advice: advice)
-        }
         guard bytes.count <= ConfigurationFiles.sizeLimit else {
-            throw malformed("the file has more than 4 MiB", advice: "is it the right file?")
+            throw ConfigurationError(
+                .malformedFile,
+                "the file has more than 4 MiB",
+                at: .file(path),
+                advice: "is it the right file?"
+            )
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw malformed("the text is not UTF-8", advice: "save it in that encoding")
+        let (node, problems) = YAMLReader.read(
+            bytes,
+            valueLimit: Self.valueLimit,
+            depthLimit: Self.depthLimit
+        ) { scalar, _ in scalar }
+        if let problem = problems.first {
+            let origin = ConfigurationOrigin.file(path, line: problem.mark?.line, column: problem.mark?.column)
+            throw ConfigurationError(.malformedFile, problem.message, at: origin, advice: problem.advice)
         }
-        guard !AliasGuard.isSuspicious(bytes) else {
-            throw malformed("many aliases beside keys that are lists or maps", advice: "write the keys as plain names")
+        var reader = SettingReader(path: path)
+        root = if let node { try reader.value(of: node, at: node.mark) } else { SettingValue(.null, at: .file(path)) }
+        diagnostics = reader.diagnostics
+    }
+}
+
+/// Turns what a file says into settings that know where they stand.
+private struct SettingReader {
+    let path: String
+    private(set) var diagnostics: [ConfigurationDiagnostic] = []
+
+    init(path: String) { self.path = path }
+
+    mutating func value(
+        of node: YAMLNode<YAMLScalar>,
+        at mark: SourceMark
+    ) throws(ConfigurationError) -> SettingValue {
+        let origin = ConfigurationOrigin.file(path, line: mark.line)
+        switch node.content {
+        case .scalar(let scalar): return SettingValue(try content(of: scalar, at: origin), at: origin)
+        case .list(let elements):
+            let list = try elements.map { element throws(ConfigurationError) in
+                try value(of: element, at: element.mark)
+            }
+            return SettingValue(.list(list), at: origin)
+        case .map(let entries):
+            var map = SettingsMap()
+            for entry in entries {
+                // A value's place is its key's: a map or a long text starts on a later line.
+                map[entry.writtenKey] = try value(of: entry.value, at: entry.mark)
+            }
+            return SettingValue(.map(map), at: origin)
         }
-        let node: Node?
-        do {
-            node = try Parser(yaml: text, resolver: .basic, constructor: .default, encoding: .utf8).singleRoot()
-        } catch {
-            throw Self.malformed(error, text: text, path: path)
-        }
-        var converter = NodeConverter(path: path)
-        root = if let node { try converter.value(of: node, depth: 0) } else { SettingValue(.null, at: .file(path)) }
-        diagnostics = converter.diagnostics
     }
 
-    private static func malformed(_ error: any Error, text: String, path: String) -> ConfigurationError {
-        func malformed(_ message: String, _ mark: Mark? = nil, advice: String) -> ConfigurationError {
-            let origin = ConfigurationOrigin.file(path, line: mark?.line, column: mark?.column)
-            return ConfigurationError(.malformedFile, message, at: origin, advice: advice)
-        }
-        switch error as? YamlError {
-        // The problems of scanner and parser are fixed phrases of libyaml's; those of the others may quote the text.
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
-            return malformed("no valid YAML: \(problem)", mark, advice: "put texts with special characters in quotes")
-        case .composer(_, _, let mark, _):
-            return malformed(
-                "no valid YAML: an alias without anchor, or a second document",
-                mark,
-                advice: "put a text that starts with * in quotes"
+    private mutating func content(
+        of scalar: YAMLScalar,
+        at origin: ConfigurationOrigin
+    ) throws(ConfigurationError) -> SettingValue.Content {
+        switch scalar.meaning {
+        case .null: return .null
+        case .bool(let flag): return .bool(flag)
+        case .integer(let value): return number(String(value), of: scalar, at: origin)
+        case .longInteger(let digits): return number(digits, of: scalar, at: origin)
+        case .number(let value): return number(Python.repr(value), of: scalar, at: origin)
+        case .text(let text): return .text(text)
+        case nil:
+            throw ConfigurationError(
+                .malformedFile,
+                "a tag that openstacksdk does not know",
+                at: origin,
+                advice: "put a text that starts with ! in quotes"
             )
-        case .duplicatedKeysInMapping(_, let context):
-            return malformed("a key is written twice in one map", context.mark, advice: "remove one of the two")
-        case .reader(_, let offset?, _, _):
-            let line = text.prefix(offset).count(where: \.isNewline) + 1
-            let origin = ConfigurationOrigin.file(path, line: line)
-            return ConfigurationError(.malformedFile, "a control character", at: origin, advice: "remove it")
-        default:
-            return malformed("no valid YAML", advice: "check the file with a YAML tool")
         }
+    }
+
+    private mutating func number(
+        _ text: String,
+        of scalar: YAMLScalar,
+        at origin: ConfigurationOrigin
+    ) -> SettingValue.Content {
+        if text != scalar.text {
+            diagnostics.append(
+                ConfigurationDiagnostic(
+                    .warning,
+                    "YAML reads this as a number that is written differently",
+                    at: origin,
+                    advice: "put it in quotes to keep it as it is"
+                )
+            )
+        }
+        return .number(text)
     }
 }

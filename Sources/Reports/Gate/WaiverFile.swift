@@ -1,5 +1,5 @@
 import Foundation
-import Yams
+import PythonSemantics
 
 /// A file with waivers, read.
 ///
@@ -25,26 +25,12 @@ public struct WaiverFile: Sendable, Hashable {
     ///   - path: what errors call the file.
     /// - Throws: ``WaiverFileError`` with everything that is wrong.
     public init(reading text: String, path: String) throws(WaiverFileError) {
-        var reader = WaiverReader()
-        do {
-            let root = try Yams.compose(yaml: text)
-            waivers = reader.waivers(in: root)
-        } catch {
-            throw WaiverFileError(path: path, problems: [Self.problem(error)])
+        let (root, problems) = YAMLReader.read(Array(text.utf8), valueLimit: 100_000, depthLimit: 100) { scalar, _ in
+            scalar.text
         }
+        var reader = WaiverReader(problems)
+        waivers = reader.waivers(in: root)
         guard reader.problems.isEmpty else { throw WaiverFileError(path: path, problems: reader.problems) }
-    }
-
-    private static func problem(_ error: any Error) -> WaiverFileError.Problem {
-        switch error as? YamlError {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            WaiverFileError.Problem(line: mark.line, text: "no valid YAML: \(problem)")
-        case .duplicatedKeysInMapping(_, let context):
-            WaiverFileError.Problem(line: context.mark.line, text: "a key is written twice in one map")
-        default:
-            WaiverFileError.Problem(line: 1, text: "no valid YAML")
-        }
     }
 }
 
@@ -74,56 +60,65 @@ private struct WaiverReader {
     private(set) var problems: [WaiverFileError.Problem] = []
     private static let keys: Set<String> = ["test", "pattern", "cloud", "reason", "expires"]
 
-    mutating func waivers(in root: Node?) -> [Waiver] {
+    init(_ problems: [YAMLProblem]) {
+        self.problems = problems.map { problem in
+            WaiverFileError.Problem(
+                line: problem.mark?.line ?? 1,
+                text: "\(problem.message); \(problem.advice)"
+            )
+        }
+    }
+
+    mutating func waivers(in root: YAMLNode<String>?) -> [Waiver] {
         guard let root else { return [] }
-        guard let map = root.mapping, let list = map["waivers"] else {
-            fail(root, "a file with waivers has the key 'waivers', with a list")
+        guard let entries = root.entries, let list = root["waivers"] else {
+            fail(root.mark, "a file with waivers has the key 'waivers', with a list")
             return []
         }
-        for (key, _) in map where key.string != "waivers" { fail(key, "unknown key '\(key.string ?? "")'") }
+        for entry in entries where entry.key != "waivers" { fail(entry.mark, "unknown key '\(entry.key)'") }
         // A file from which the last waiver was taken.
-        if let scalar = list.scalar, ["", "~", "null"].contains(scalar.string) { return [] }
-        guard let items = list.sequence else {
-            fail(list, "'waivers' is a list")
+        if let text = list.scalar, ["", "~", "null"].contains(text) { return [] }
+        guard let items = list.elements else {
+            fail(list.mark, "'waivers' is a list")
             return []
         }
         return items.compactMap { waiver(in: $0) }
     }
 
-    private mutating func waiver(in node: Node) -> Waiver? {
-        guard let map = node.mapping else {
-            fail(node, "a waiver has the keys test or pattern, reason and expires")
+    private mutating func waiver(in node: YAMLNode<String>) -> Waiver? {
+        guard let entries = node.entries else {
+            fail(node.mark, "a waiver has the keys test or pattern, reason and expires")
             return nil
         }
         let before = problems.count
         var texts: [String: String] = [:]
-        for (key, value) in map {
-            guard let name = key.string, Self.keys.contains(name) else {
-                fail(key, "unknown key '\(key.string ?? "")'; there are test, pattern, cloud, reason, expires")
+        for entry in entries {
+            guard Self.keys.contains(entry.key) else {
+                fail(entry.mark, "unknown key '\(entry.key)'; there are test, pattern, cloud, reason, expires")
                 continue
             }
-            let text = value.scalar?.string.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
-            if text.isEmpty { fail(value, "'\(name)' has no text") }
-            texts[name] = text
+            let text = entry.value.scalar?.trimmed ?? ""
+            if text.isEmpty { fail(entry.value.mark, "'\(entry.key)' has no text") }
+            texts[entry.key] = text
         }
-        for name in ["reason", "expires"] where texts[name] == nil { fail(node, "a waiver without '\(name)'") }
-        let subject = self.subject(texts, at: node)
+        for name in ["reason", "expires"] where texts[name] == nil { fail(node.mark, "a waiver without '\(name)'") }
+        let subject = self.subject(texts, at: node.mark)
         if let expires = texts["expires"], !expires.isEmpty, !Self.isDay(expires) {
-            fail(map["expires"] ?? node, "'\(expires)' is no day; write it as 2026-12-31")
+            fail(node["expires"]?.mark ?? node.mark, "'\(expires)' is no day; write it as 2026-12-31")
         }
         guard problems.count == before, let subject, let reason = texts["reason"], let expires = texts["expires"]
         else { return nil }
-        return Waiver(subject: subject, cloud: texts["cloud"], reason: reason, expires: expires, line: line(of: node))
+        return Waiver(subject: subject, cloud: texts["cloud"], reason: reason, expires: expires, line: node.mark.line)
     }
 
-    private mutating func subject(_ texts: [String: String], at node: Node) -> Waiver.Subject? {
+    private mutating func subject(_ texts: [String: String], at mark: SourceMark) -> Waiver.Subject? {
         switch (texts["test"], texts["pattern"]) {
         case (let test?, nil): return .test(test)
         case (nil, let pattern?):
-            if (try? Regex(pattern)) == nil { fail(node, "'\(pattern)' is not a regular expression") }
+            if (try? Regex(pattern)) == nil { fail(mark, "'\(pattern)' is not a regular expression") }
             return .pattern(pattern)
         default:
-            fail(node, "a waiver has either 'test' or 'pattern'")
+            fail(mark, "a waiver has either 'test' or 'pattern'")
             return nil
         }
     }
@@ -137,9 +132,7 @@ private struct WaiverReader {
         return day.formatted(style) == text
     }
 
-    private mutating func fail(_ node: Node, _ text: String) {
-        problems.append(WaiverFileError.Problem(line: line(of: node), text: text))
+    private mutating func fail(_ mark: SourceMark, _ text: String) {
+        problems.append(WaiverFileError.Problem(line: mark.line, text: text))
     }
-
-    private func line(of node: Node) -> Int { node.mark?.line ?? 1 }
 }

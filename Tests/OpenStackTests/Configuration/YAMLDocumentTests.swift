@@ -26,7 +26,7 @@ import Testing
         ("a:\n  password: *hunter2\n", 2), ("a:\n  password: @hunter2\n", 2), ("a:\n  password: 'hunter2\n", 3),
         ("a:\n  password: hunter2: x\n", 2), ("hunter2: 1\nhunter2: 2\n", 1), ("a: \u{7}hunter2", 1),
         ("a: 1\n---\nhunter2: 1\n", 2), ("a: !<hunter2\n", 1), ("a: \"\\hunter2\"", 1), ("? {a: hunter2}\n: 1", 1),
-        ("<<: hunter2", 1),
+        ("<<: hunter2", 1), ("a: 1\nb: !hunter2 1\n", 2),
     ])
     func errorsNameTheLineAndNothingOfWhatStandsThere(text: String, line: Int) throws {
         let error = try #require(failure(text))
@@ -61,8 +61,13 @@ import Testing
     }
 
     @Test func numbersThatLoseTheirTextAreReported() throws {
-        let document = try read("clouds:\n  a:\n    compute_api_version: 2.10\n    x: 2.1\n")
-        #expect(document.diagnostics.map(\.line) == [3])
+        let document = try read("a: 2.10\nb: 010\nc: 2.1\nd: 42\ne: text\nf: yes\ng: '010'\n")
+        #expect(document.diagnostics.map(\.line) == [1, 2])
+    }
+
+    @Test func numbersAreTextAsPythonPrintsThem() throws {
+        let root = try #require(try read("[2.10, 010, 1.0e+3, -.inf, 99999999999999999999, 1:30]").root.list)
+        #expect(root.map(\.text) == ["2.1", "8", "1000.0", "-inf", "99999999999999999999", "90"])
     }
 
     @Test func jsonIsYAML() throws {

@@ -1,13 +1,13 @@
 /// Recognises texts that would keep the YAML parser busy for ages before its result could be measured.
 ///
 /// The parser hashes the keys of every map. A key that is a list or map of nested aliases ("a billion laughs")
-/// expands while it does so. No honest clouds.yaml has such keys and many aliases; values of that kind are
-/// harmless until they are walked, which ``YAMLDocument`` does with a limit.
-package enum AliasGuard {
+/// expands while it does so. No honest document has such keys and many aliases; values of that kind are harmless until
+/// they are walked, which ``YAMLReader`` does with a limit.
+enum AliasGuard {
     /// Aliases that are fine whatever the keys: 16 of them give some hundred values at most.
-    static let harmlessAliases = 16
+    private static let harmlessAliases = 16
 
-    package static func isSuspicious(_ bytes: [UInt8]) -> Bool {
+    static func isSuspicious(_ bytes: [UInt8]) -> Bool {
         var aliases = 0
         var hasComplexKey = false
         // For each bracket that is open, how many aliases there were before it.
