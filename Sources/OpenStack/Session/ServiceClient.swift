@@ -45,11 +45,10 @@ public struct ServiceClient: Sendable {
         body: [UInt8] = [],
         expecting expected: Int...
     ) async throws(CloudError) -> Answer {
-        let url = EndpointURL.joining(try await baseURL(), path, query: query)
-        return try await send(
+        try await call(
             method,
-            url: url,
             path: path,
+            query: query,
             headers: headers,
             json: json,
             body: body,
@@ -64,7 +63,8 @@ public struct ServiceClient: Sendable {
     ///   - path: segments below the base URL; each is percent-encoded.
     ///   - query: names and values, percent-encoded here.
     ///   - headers: fields that replace those set here.
-    ///   - body: the body; `headers` must say what it is.
+    ///   - json: body, sent as `application/json` unless `headers` say otherwise.
+    ///   - body: body that is not JSON; `headers` must say what it is.
     ///   - expected: the statuses that fulfil the API's promise.
     /// - Returns: the response, with one of the statuses expected.
     /// - Throws: ``CloudError``; `unexpectedStatus` for every other status.
@@ -73,6 +73,7 @@ public struct ServiceClient: Sendable {
         path: [String],
         query: [(String, String)] = [],
         headers: Headers = Headers(),
+        json: JSON? = nil,
         body: [UInt8] = [],
         expecting expected: [Int]
     ) async throws(CloudError) -> Answer {
@@ -82,7 +83,7 @@ public struct ServiceClient: Sendable {
             url: url,
             path: path,
             headers: headers,
-            json: nil,
+            json: json,
             body: body,
             expecting: expected
         )

@@ -15,26 +15,18 @@ public struct RecordingTransport: Transport {
     public func send(_ request: APIRequest) async throws(TransportError) -> APIResponse {
         let startedAt = Date()
         let start = ContinuousClock.now
+        func record(_ result: Exchange.Result) async {
+            let duration = ContinuousClock.now - start
+            await recorder.record(
+                Exchange(request: request, result: result, startedAt: startedAt, duration: duration)
+            )
+        }
         do throws(TransportError) {
             let response = try await inner.send(request)
-            await recorder.record(
-                Exchange(
-                    request: request,
-                    result: .response(response),
-                    startedAt: startedAt,
-                    duration: ContinuousClock.now - start
-                )
-            )
+            await record(.response(response))
             return response
         } catch {
-            await recorder.record(
-                Exchange(
-                    request: request,
-                    result: .failure(error),
-                    startedAt: startedAt,
-                    duration: ContinuousClock.now - start
-                )
-            )
+            await record(.failure(error))
             throw error
         }
     }

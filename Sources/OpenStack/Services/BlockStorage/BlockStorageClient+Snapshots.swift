@@ -22,27 +22,16 @@ extension BlockStorageClient {
         _ query: [(String, String)] = [],
         detailed: Bool = false
     ) async throws(CloudError) -> PageSequence<VolumeSnapshot>.Page {
-        if detailed {
-            try Self.snapshots(await service.call(.get, "snapshots", "detail", query: query, expecting: 200))
-        } else {
-            try Self.snapshots(await service.call(.get, "snapshots", query: query, expecting: 200))
-        }
+        let path = detailed ? ["snapshots", "detail"] : ["snapshots"]
+        return try await service.call(.get, path: path, query: query, expecting: [200]).page("snapshots")
     }
 
     /// Every snapshot that fits, without details, fetched page by page.
     public func snapshots(_ query: [(String, String)] = []) -> PageSequence<VolumeSnapshot> {
         PageSequence { url throws(CloudError) in
             guard let url else { return try await snapshotsPage(query) }
-            return try Self.snapshots(await service.call(.get, url: url, expecting: 200))
+            return try await service.call(.get, url: url, expecting: 200).page("snapshots")
         }
-    }
-
-    private static func snapshots(_ answer: Answer) throws(CloudError) -> PageSequence<VolumeSnapshot>.Page {
-        let links = try answer.json()["snapshots_links"].array ?? []
-        return PageSequence.Page(
-            resources: try answer.resources("snapshots"),
-            next: links.first { $0["rel"].string == "next" }?["href"].string
-        )
     }
 
     /// Changes a snapshot's name or description.

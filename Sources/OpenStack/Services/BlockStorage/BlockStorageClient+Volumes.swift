@@ -21,27 +21,16 @@ extension BlockStorageClient {
         _ query: [(String, String)] = [],
         detailed: Bool = false
     ) async throws(CloudError) -> PageSequence<Volume>.Page {
-        if detailed {
-            try Self.volumes(await service.call(.get, "volumes", "detail", query: query, expecting: 200))
-        } else {
-            try Self.volumes(await service.call(.get, "volumes", query: query, expecting: 200))
-        }
+        let path = detailed ? ["volumes", "detail"] : ["volumes"]
+        return try await service.call(.get, path: path, query: query, expecting: [200]).page("volumes")
     }
 
     /// Every volume that fits, without details, fetched page by page.
     public func volumes(_ query: [(String, String)] = []) -> PageSequence<Volume> {
         PageSequence { url throws(CloudError) in
             guard let url else { return try await volumesPage(query) }
-            return try Self.volumes(await service.call(.get, url: url, expecting: 200))
+            return try await service.call(.get, url: url, expecting: 200).page("volumes")
         }
-    }
-
-    private static func volumes(_ answer: Answer) throws(CloudError) -> PageSequence<Volume>.Page {
-        let links = try answer.json()["volumes_links"].array ?? []
-        return PageSequence.Page(
-            resources: try answer.resources("volumes"),
-            next: links.first { $0["rel"].string == "next" }?["href"].string
-        )
     }
 
     /// Changes a volume's name, description or metadata.

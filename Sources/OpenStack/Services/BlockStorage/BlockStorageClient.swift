@@ -22,6 +22,17 @@ public struct BlockStorageClient: Sendable {
     }
 }
 
+extension Answer {
+    /// A page of a collection, with the link to the next one as the service wrote it.
+    func page<Resource>(_ collection: String) throws(CloudError) -> PageSequence<Resource>.Page {
+        let links = try json()["\(collection)_links"].array ?? []
+        return PageSequence.Page(
+            resources: try resources(collection),
+            next: links.first { $0["rel"].string == "next" }?["href"].string
+        )
+    }
+}
+
 extension CloudSession {
     /// The block storage service, API version 3.
     public var blockStorage: BlockStorageClient { BlockStorageClient(self) }

@@ -24,13 +24,8 @@ extension ComputeClient {
         _ query: [(String, String)] = [],
         details: Bool = false
     ) async throws(CloudError) -> [Server] {
-        let answer =
-            if details {
-                try await service.call(.get, "servers", "detail", query: query, expecting: 200)
-            } else {
-                try await service.call(.get, "servers", query: query, expecting: 200)
-            }
-        return try answer.resources("servers")
+        let path = details ? ["servers", "detail"] : ["servers"]
+        return try await service.call(.get, path: path, query: query, expecting: [200]).resources("servers")
     }
 
     /// Changes attributes of a server, called as in the API reference.

@@ -4,7 +4,7 @@ extension ObjectStorageClient {
     /// `GET /v1/{account}`: 200, or 204 when there are none. The query can have `limit`, `marker` and `end_marker`
     /// besides.
     public func containers(_ query: [(String, String)] = []) async throws(CloudError) -> Answer {
-        try await service.call(.get, path: [], query: query, headers: Self.anything, expecting: [200, 204])
+        try await service.call(.get, path: [], query: query, headers: Self.anything(), expecting: [200, 204])
     }
 
     /// What the account says of itself, in header fields.
@@ -19,8 +19,6 @@ extension ObjectStorageClient {
     /// `POST /v1/{account}`: 200 or 204. A field `X-Account-Meta-{name}` sets a value, `X-Remove-Account-Meta-{name}`
     /// removes one.
     public func updateAccount(_ fields: Headers, expecting: [Int] = [200, 204]) async throws(CloudError) -> Answer {
-        var headers = Self.anything
-        headers.set(fields)
-        return try await service.call(.post, path: [], headers: headers, expecting: expecting)
+        try await service.call(.post, path: [], headers: Self.anything(and: fields), expecting: expecting)
     }
 }

@@ -3,8 +3,7 @@ extension ObjectStorageClient {
     ///
     /// `PUT /v1/{account}/{container}`: 201, or 202 when it is there already.
     public func createContainer(_ name: String, _ fields: Headers = Headers()) async throws(CloudError) -> Answer {
-        var headers = Self.anything
-        headers.set(fields)
+        let headers = Self.anything(and: fields)
         return try await service.call(.put, path: [name], headers: headers, expecting: [201, 202, 204])
     }
 
@@ -20,9 +19,7 @@ extension ObjectStorageClient {
     /// `POST /v1/{account}/{container}`: 204. A field `X-Container-Meta-{name}` sets a value,
     /// `X-Remove-Container-Meta-{name}` removes one.
     public func updateContainer(_ name: String, _ fields: Headers) async throws(CloudError) -> Answer {
-        var headers = Self.anything
-        headers.set(fields)
-        return try await service.call(.post, path: [name], headers: headers, expecting: [204])
+        try await service.call(.post, path: [name], headers: Self.anything(and: fields), expecting: [204])
     }
 
     /// Deletes a container, which must be empty.
@@ -37,7 +34,7 @@ extension ObjectStorageClient {
     /// `GET /v1/{account}/{container}`: 200, or 204 when there are none. The query can have `limit`, `marker`,
     /// `end_marker`, `prefix`, `delimiter` and `path` besides.
     public func objects(in container: String, _ query: [(String, String)] = []) async throws(CloudError) -> Answer {
-        try await service.call(.get, path: [container], query: query, headers: Self.anything, expecting: [200, 204])
+        try await service.call(.get, path: [container], query: query, headers: Self.anything(), expecting: [200, 204])
     }
 
     /// Deletes many objects of a container with one request.

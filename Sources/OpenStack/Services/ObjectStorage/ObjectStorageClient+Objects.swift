@@ -11,13 +11,11 @@ extension ObjectStorageClient {
         query: [(String, String)] = [],
         expecting: [Int] = [201]
     ) async throws(CloudError) -> Answer {
-        var headers = Self.anything
-        headers.set(fields)
-        return try await service.call(
+        try await service.call(
             .put,
             path: [container] + name.segments,
             query: query,
-            headers: headers,
+            headers: Self.anything(and: fields),
             body: data,
             expecting: expecting
         )
@@ -34,13 +32,11 @@ extension ObjectStorageClient {
         query: [(String, String)] = [],
         expecting: [Int] = [200, 206]
     ) async throws(CloudError) -> Answer {
-        var headers = Self.anything
-        headers.set(fields)
-        return try await service.call(
+        try await service.call(
             .get,
             path: [container] + name.segments,
             query: query,
-            headers: headers,
+            headers: Self.anything(and: fields),
             expecting: expecting
         )
     }
@@ -63,12 +59,10 @@ extension ObjectStorageClient {
     /// the seconds that the object stays.
     public func updateObject(_ name: String, in container: String, _ fields: Headers) async throws(CloudError) -> Answer
     {
-        var headers = Self.anything
-        headers.set(fields)
-        return try await service.call(
+        try await service.call(
             .post,
             path: [container] + name.segments,
-            headers: headers,
+            headers: Self.anything(and: fields),
             expecting: [202]
         )
     }
@@ -77,12 +71,10 @@ extension ObjectStorageClient {
     ///
     /// `COPY /v1/{account}/{container}/{object}`: 201.
     public func copyObject(_ name: String, to copy: String, in container: String) async throws(CloudError) -> Answer {
-        var headers = Self.anything
-        headers["Destination"] = "\(container)/\(copy)"
-        return try await service.call(
+        try await service.call(
             "COPY",
             path: [container] + name.segments,
-            headers: headers,
+            headers: Self.anything(and: ["Destination": "\(container)/\(copy)"]),
             expecting: [201]
         )
     }
@@ -99,7 +91,7 @@ extension ObjectStorageClient {
             .delete,
             path: [container] + name.segments,
             query: query,
-            headers: Self.anything,
+            headers: Self.anything(),
             expecting: [200, 204]
         )
     }

@@ -32,7 +32,11 @@ public struct ObjectStorageClient: Sendable {
     }
 
     /// The service answers JSON to whoever accepts JSON; those who accept everything get plain lists and messages.
-    static let anything: Headers = ["Accept": "*/*"]
+    static func anything(and fields: Headers = Headers()) -> Headers {
+        var headers: Headers = ["Accept": "*/*"]
+        headers.set(fields)
+        return headers
+    }
 }
 
 extension CloudSession {
