@@ -90,16 +90,16 @@ extension TemplateParser {
         let expression = expressions.expression(field)
         if case .call(let call) = expression {
             if orFunction { return expression }
-            refuse(
+            report(
                 "\(key) must be a map, and \(call.name) cannot stand for one here",
                 advice: "write a map, and functions for its values",
-                field,
+                at: field,
                 "\(path).\(key)"
             )
             return nil
         }
         guard expression.pairs != nil else {
-            refuse("\(key) must be a map, not \(field.kindName)", advice: "leave it out", field, "\(path).\(key)")
+            report("\(key) must be a map, not \(field.kindName)", advice: "leave it out", at: field, "\(path).\(key)")
             return nil
         }
         return expression
@@ -109,7 +109,7 @@ extension TemplateParser {
     private mutating func text(_ node: TemplateNode, _ key: String, _ path: String) -> String? {
         guard let field = node[key] else { return nil }
         guard let text = field.string else {
-            refuse("\(key) must be text, not \(field.kindName)", advice: nil, field, "\(path).\(key)")
+            report("\(key) must be text, not \(field.kindName)", at: field, "\(path).\(key)")
             return nil
         }
         return text
@@ -121,7 +121,7 @@ extension TemplateParser {
         let expression = expressions.expression(field)
         if case .call = expression { return expression }
         guard expression.constant?.string != nil else {
-            refuse("\(key) must be text, not \(field.kindName)", advice: nil, field, "\(path).\(key)")
+            report("\(key) must be text, not \(field.kindName)", at: field, "\(path).\(key)")
             return nil
         }
         return expression
@@ -132,10 +132,9 @@ extension TemplateParser {
         let expression = expressions.condition(field)
         if case .call = expression { return expression }
         guard expression.constant?.string != nil || expression.constant?.bool != nil else {
-            refuse(
+            report(
                 "\(key) must be the name of a condition, a boolean or a function",
-                advice: nil,
-                field,
+                at: field,
                 "\(path).\(key)"
             )
             return nil
@@ -147,20 +146,18 @@ extension TemplateParser {
         guard let field = node[keys.dependsOn] else { return [] }
         let names = field.string.map { _ in [field] } ?? field.elements
         guard let names else {
-            refuse(
+            report(
                 "\(keys.dependsOn) must be the name of a resource or a list of names, not \(field.kindName)",
-                advice: nil,
-                field,
+                at: field,
                 "\(path).\(keys.dependsOn)"
             )
             return []
         }
         return names.compactMap { name in
             guard let text = name.string else {
-                refuse(
+                report(
                     "\(keys.dependsOn) takes names of resources, and this is \(name.kindName)",
-                    advice: nil,
-                    name,
+                    at: name,
                     "\(path).\(keys.dependsOn)"
                 )
                 return nil
@@ -183,10 +180,6 @@ extension TemplateParser {
         return policy
     }
 
-    private mutating func refuse(_ message: String, advice: String?, _ node: TemplateNode, _ path: String) {
-        findings.report(.refused, message, advice: advice, at: node.position, path: path)
-    }
-
     // MARK: - Outputs
 
     mutating func outputs(_ node: TemplateNode?) -> [OutputDefinition] {
@@ -194,7 +187,7 @@ extension TemplateParser {
         for entry in definitions(node, keys.outputs) {
             let path = "\(keys.outputs).\(entry.key)"
             guard let fields = entry.value.entries else {
-                refuse("an output must be a map, not \(entry.value.kindName)", advice: nil, entry.value, path)
+                report("an output must be a map, not \(entry.value.kindName)", at: entry.value, path)
                 continue
             }
             let known = [keys.value, keys.description, keys.condition].compactMap { $0 }
@@ -209,7 +202,7 @@ extension TemplateParser {
                 )
             }
             guard let value = entry.value[keys.value] else {
-                refuse("the output '\(entry.key)' has no \(keys.value)", advice: nil, entry.value, path)
+                report("the output '\(entry.key)' has no \(keys.value)", at: entry.value, path)
                 continue
             }
             outputs.append(

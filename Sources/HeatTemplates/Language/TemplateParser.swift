@@ -139,6 +139,10 @@ struct TemplateParser {
         return []
     }
 
+    mutating func report(_ message: String, advice: String? = nil, at node: TemplateNode, _ path: String) {
+        findings.report(.refused, message, advice: advice, at: node.position, path: path)
+    }
+
     private mutating func checkNames(_ parameters: [ParameterDefinition], _ resources: [ResourceDefinition]) {
         let names = Set(parameters.map(\.name))
         for resource in resources where names.contains(resource.name) {

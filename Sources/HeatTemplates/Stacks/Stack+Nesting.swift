@@ -33,29 +33,12 @@ extension Stack {
             guard let members = group.members(of: properties, at: position) else {
                 throw ResolutionError("the properties of the group do not tell what its members are", at: position)
             }
-            let template = Template(
-                file: template.file,
-                version: template.version,
-                description: nil,
-                parameters: [],
-                parameterGroups: [],
-                conditions: [],
-                resources: members,
-                outputs: [],
-                mappings: .map(TemplateMap())
-            )
-            return nested(template, given: [:], in: resource)
+            return nested(Template(containing: members, like: template), given: [:], in: resource)
         case nil: return nil
         }
     }
 
     private func nested(_ template: Template, given: [String: TemplateValue], in resource: StackResource) -> Stack {
-        func resolved(_ expression: Expression?) -> TemplateValue {
-            guard let expression, let value = try? expression.resolve(in: context), !value.isNull else {
-                return .map(TemplateMap())
-            }
-            return value
-        }
         // What is nested in what was found when the outermost stack was made; one more level is looked at here.
         var nesting = Nesting()
         nesting.depth = 1
@@ -66,12 +49,41 @@ extension Stack {
             environment: environment,
             files: files,
             identity: nil,
-            facade: ResolutionContext.Facade(
-                metadata: resolved(resource.definition.metadata),
-                deletionPolicy: resource.deletionPolicy.rawValue,
-                updatePolicy: resolved(resource.definition.updatePolicy)
-            ),
+            facade: ResolutionContext.Facade(of: resource, in: context),
             nesting: nesting
+        )
+    }
+}
+
+extension Template {
+    /// A template that has nothing but resources: the members of a group.
+    init(containing resources: [ResourceDefinition], like template: Template) {
+        self.init(
+            file: template.file,
+            version: template.version,
+            parameters: [],
+            parameterGroups: [],
+            conditions: [],
+            resources: resources,
+            outputs: [],
+            mappings: .map(TemplateMap())
+        )
+    }
+}
+
+extension ResolutionContext.Facade {
+    /// What the stack within a resource may ask of it, as far as it is known in the stack around it.
+    init(of resource: StackResource, in context: ResolutionContext) {
+        func resolved(_ expression: Expression?) -> TemplateValue {
+            guard let expression, let value = try? expression.resolve(in: context), !value.isNull else {
+                return .map(TemplateMap())
+            }
+            return value
+        }
+        self.init(
+            metadata: resolved(resource.definition.metadata),
+            deletionPolicy: resource.deletionPolicy.rawValue,
+            updatePolicy: resolved(resource.definition.updatePolicy)
         )
     }
 }

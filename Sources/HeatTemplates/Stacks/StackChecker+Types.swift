@@ -100,9 +100,6 @@ extension StackChecker {
         _ place: String
     ) {
         let position = resource.definition.typePosition
-        func report(_ severity: Diagnostic.Severity, _ message: String, _ advice: String? = nil) {
-            findings.report(severity, message, advice: advice, at: position, path: "\(place).\(keys.type)")
-        }
         let location: String
         let text: String
         do {
@@ -114,10 +111,15 @@ extension StackChecker {
         }
         guard !nesting.documents.contains(location), location != template.file else {
             let circle = (nesting.documents + [template.file, location]).joined(separator: " → ")
-            return report(.fails, "the template is nested in itself: \(circle)")
+            return findings.report(
+                .fails,
+                "the template is nested in itself: \(circle)",
+                at: position,
+                path: "\(place).\(keys.type)"
+            )
         }
         guard nesting.depth < Nesting.depthLimit else {
-            return report(.fails, "templates are nested deeper than \(Nesting.depthLimit) levels")
+            return refuseDepth(at: position, path: "\(place).\(keys.type)")
         }
         let parsed = Template.parse(text, file: location)
         guard let nested = parsed.template else {
@@ -129,24 +131,40 @@ extension StackChecker {
             )
         }
         guard nesting.budget.allows(resources: nested.resources.count) else {
-            return report(.doubtful, "too many nested stacks: this one was not looked into")
+            return noteExhaustion(at: position, path: "\(place).\(keys.type)")
         }
         checkParameters(properties?.map ?? TemplateMap(), of: nested, resource.definition, place)
         let given = (properties?.map ?? TemplateMap()).reduce(into: [:]) { $0[$1.key] = $1.value }
+        var deeper = nesting
+        deeper.depth += 1
+        deeper.documents.append(template.file)
         let stack = Stack(
             nested,
             given: given,
             environment: environment,
             files: files,
             identity: nil,
-            facade: facade(of: resource),
-            nesting: deeper(location)
+            facade: ResolutionContext.Facade(of: resource, in: context),
+            nesting: deeper
         )
         // The same template may be nested many times, and what is wrong in it is wrong every time.
         let known = Set(nestedFindings)
         let found = parsed.diagnostics.map(seenFromAbove) + stack.diagnostics
         nestedFindings += found.filter { !known.contains($0) }
         resource.nestedStack = StackResource.Indirect(stack)
+    }
+
+    private mutating func refuseDepth(at position: SourcePosition, path: String) {
+        findings.report(
+            .fails,
+            "templates are nested deeper than \(Nesting.depthLimit) levels",
+            at: position,
+            path: path
+        )
+    }
+
+    private mutating func noteExhaustion(at position: SourcePosition, path: String) {
+        findings.report(.doubtful, "too many nested stacks: this one was not looked into", at: position, path: path)
     }
 
     private mutating func addRefusal(_ message: String, at position: SourcePosition, path: String) {
@@ -161,27 +179,6 @@ extension StackChecker {
         var finding = finding
         finding.severity = .fails
         return finding
-    }
-
-    private func deeper(_ location: String?) -> Nesting {
-        var deeper = nesting
-        deeper.depth += 1
-        deeper.documents.append(template.file)
-        return deeper
-    }
-
-    private func facade(of resource: StackResource) -> ResolutionContext.Facade {
-        func resolved(_ expression: Expression?) -> TemplateValue {
-            guard let expression, let value = try? expression.resolve(in: context), !value.isNull else {
-                return .map(TemplateMap())
-            }
-            return value
-        }
-        return ResolutionContext.Facade(
-            metadata: resolved(resource.definition.metadata),
-            deletionPolicy: resource.deletionPolicy.rawValue,
-            updatePolicy: resolved(resource.definition.updatePolicy)
-        )
     }
 
     /// Properties of a nested template are its parameters.
@@ -222,44 +219,19 @@ extension StackChecker {
     ) {
         let definition = resource.definition
         guard let members = group.members(of: properties, at: definition.position) else { return }
-        guard nesting.depth < Nesting.depthLimit else {
-            findings.report(
-                .fails,
-                "templates are nested deeper than \(Nesting.depthLimit) levels",
-                at: definition.position,
-                path: path
-            )
-            return
-        }
+        guard nesting.depth < Nesting.depthLimit else { return refuseDepth(at: definition.position, path: path) }
         guard nesting.budget.allows(resources: members.count) else {
-            findings.report(
-                .doubtful,
-                "too many nested stacks: this one was not looked into",
-                at: definition.position,
-                path: path
-            )
-            return
+            return noteExhaustion(at: definition.position, path: path)
         }
-        let nested = Template(
-            file: template.file,
-            version: template.version,
-            description: nil,
-            parameters: [],
-            parameterGroups: [],
-            conditions: [],
-            resources: members,
-            outputs: [],
-            mappings: .map(TemplateMap())
-        )
         var deeper = nesting
         deeper.depth += 1
         let stack = Stack(
-            nested,
+            Template(containing: members, like: template),
             given: [:],
             environment: environment,
             files: files,
             identity: nil,
-            facade: facade(of: resource),
+            facade: ResolutionContext.Facade(of: resource, in: context),
             nesting: deeper
         )
         // What Heat finds in the members it finds when it makes the group; members are alike, so once is enough.
