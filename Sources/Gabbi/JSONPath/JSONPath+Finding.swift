@@ -275,29 +275,33 @@ extension JSONPath.Match {
         guard case .array(let elements) = value else {
             throw JSONPathError("only a list can be sorted by what its elements have")
         }
-        let sorted = try elements.stablySorted { left, right throws(JSONPathError) in
-            for key in keys {
-                let one = try key.path.values(in: left)
-                let other = try key.path.values(in: right)
+        let found = try elements.map { element throws(JSONPathError) in
+            (element, values: try keys.map { key throws(JSONPathError) in try key.path.values(in: element) })
+        }
+        let sorted = try found.stablySorted { left, right throws(JSONPathError) in
+            for (key, (one, other)) in zip(keys, zip(left.values, right.values)) {
                 guard one.count == 1, other.count == 1, one[0] != other[0] else { continue }
                 return try one[0].isLess(than: other[0]) != key.isDescending
             }
             return false
         }
-        return JSONPath.Match(.array(sorted))
+        return JSONPath.Match(.array(sorted.map(\.0)))
     }
 }
 
-extension [GabbiValue] {
-    /// The values in order, equal ones in the order they had.
+extension Array {
+    /// The elements in order, equal ones in the order they had.
     fileprivate func stablySorted(
-        by isBefore: (GabbiValue, GabbiValue) throws(JSONPathError) -> Bool
-    ) throws(JSONPathError) -> [GabbiValue] {
-        var sorted: [GabbiValue] = []
-        for value in self {
-            var place = sorted.endIndex
-            while place > 0, try isBefore(value, sorted[place - 1]) { place -= 1 }
-            sorted.insert(value, at: place)
+        by isBefore: (Element, Element) throws(JSONPathError) -> Bool
+    ) throws(JSONPathError) -> [Element] {
+        var sorted: [Element] = []
+        for element in self {
+            var (low, high) = (sorted.startIndex, sorted.endIndex)
+            while low < high {
+                let middle = low + (high - low) / 2
+                if try isBefore(element, sorted[middle]) { high = middle } else { low = middle + 1 }
+            }
+            sorted.insert(element, at: low)
         }
         return sorted
     }

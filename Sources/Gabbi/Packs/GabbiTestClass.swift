@@ -4,8 +4,7 @@ import PythonSemantics
 
 /// The tests of one file.
 struct GabbiTestClass: TestClass {
-    private let file: GabbiFile
-    private let header: PackHeader
+    private var file: GabbiFile
     private let service: ServiceType?
     private let environment: [String: String]
     /// The methods' names, one for each step.
@@ -18,19 +17,13 @@ struct GabbiTestClass: TestClass {
 
     /// The tests of a file; `nil` when it has URLs that are relative to nobody knows which service.
     init?(_ file: GabbiFile, in folder: GabbiFolder, service: ServiceType?, environment: [String: String]) {
-        header = file.header.completed(by: folder.header)
+        let header = file.header.completed(by: folder.header)
         let known = header.service ?? service ?? PythonModule.service(ofModule: folder.module)
         // What a variable stands for is a whole URL most of the time, and only known later.
         let isRelative = file.steps.contains { $0.url.prefixMatch(of: #/[A-Za-z][A-Za-z0-9+.-]*:|\$[A-Z]/#) == nil }
         guard known != nil || !isRelative else { return nil }
-        self.file = GabbiFile(
-            path: file.path,
-            name: file.name,
-            folder: file.folder,
-            fixtures: file.fixtures,
-            steps: file.steps,
-            header: header
-        )
+        self.file = file
+        self.file.header = header
         self.service = known
         self.environment = environment
         name = header.suite ?? folder.module ?? "gabbi.\(folder.name.identifier)"
@@ -73,17 +66,17 @@ struct GabbiTestClass: TestClass {
     var capabilities: [(test: TestIdentity, capability: String)] {
         zip(methods, file.steps).compactMap { method, step in
             let identity = TestIdentity(name: "\(name).\(method)", id: id(of: step))
-            return (header.tests[step.name]?.capability ?? header.capability).map { (identity, $0) }
+            return (file.header.tests[step.name]?.capability ?? file.header.capability).map { (identity, $0) }
         }
     }
 
     /// The id that the header gives, or that the description is, as OpenStack's suites have it.
     private func id(of step: GabbiStep) -> String {
-        header.tests[step.name]?.id ?? (step.description.isUUID ? step.description : "")
+        file.header.tests[step.name]?.id ?? (step.description.isUUID ? step.description : "")
     }
 
     private func summary(of step: GabbiStep) -> String {
-        if let summary = header.tests[step.name]?.summary { return summary }
+        if let summary = file.header.tests[step.name]?.summary { return summary }
         if !step.description.isEmpty, !step.description.isUUID { return step.description }
         return "\(step.name): \(step.method) \(step.url) answers \(step.statuses.joined(separator: " or "))"
     }

@@ -10,7 +10,7 @@ struct GabbiFile: Sendable {
     let fixtures: [String]
     let steps: [GabbiStep]
     /// What the file says of itself for FITS.
-    let header: PackHeader
+    var header: PackHeader
 
     /// The step that a name means: of several the last.
     func step(named name: String) -> GabbiStep? { steps.last { $0.name == name } }
