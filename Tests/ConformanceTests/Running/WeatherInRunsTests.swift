@@ -138,7 +138,7 @@ import Testing
     }
 
     @Test(arguments: [TransportError.Code.connectionRefused, .connectTimedOut, .nameNotResolved])
-    func anUnreachableServiceEndsTheRunQuickly(code: TransportError.Code) async throws {
+    func anUnreachableServiceIsSoonAskedNoMore(code: TransportError.Code) async throws {
         let sent = Counter()
         let cloud = FakeCloud { request throws(TransportError) in
             guard request.url.hasPrefix("http://image.test") else { return nil }
@@ -152,9 +152,7 @@ import Testing
             unreachableAfter: .milliseconds(30)
         )
         let suite = TestSuite((0..<200).map { ExampleTests.Example(method: "t\($0)", body: Self.body) })
-        let start = ContinuousClock.now
         let summary = try await run.run(suite)
-        #expect(ContinuousClock.now - start < .seconds(60))
         #expect(summary.outcomes == [.notRun: 200])
         #expect(summary.unreachable.count == 1)
         #expect(summary.unreachable.first?.hasPrefix("http://image.test: \(code) ") == true)

@@ -58,10 +58,10 @@ struct ExampleRun {
     static var options: RunOptions {
         var options = RunOptions(selection: Selection())
         options.weather = WeatherPolicy(
-            requestBudget: .seconds(60),
-            firstAnswerBudget: .seconds(60),
+            requestBudget: .seconds(3600),
+            firstAnswerBudget: .seconds(3600),
             longestWait: .milliseconds(1),
-            unreachableAfter: .seconds(60)
+            unreachableAfter: .seconds(3600)
         )
         return options
     }

@@ -10,9 +10,7 @@ struct LargeRun {
     static let html: Task<String, any Error> = Task {
         let run = try await make(tests: 1500)
         defer { try? FileManager.default.removeItem(at: run.folder) }
-        let start = ContinuousClock.now
         let html = try run.report.text(.html)
-        print("1,500 tests: \(html.utf8.count / 1024) KiB of HTML in \(ContinuousClock.now - start)")
         // For looking at it.
         if let path = ProcessInfo.processInfo.environment["FITS_KEEP_HTML"] {
             try Data(html.utf8).write(to: URL(filePath: path))
