@@ -1,5 +1,6 @@
 import Conformance
 import OpenStack
+import Reports
 
 /// An inspection as text or JSON.
 struct InspectionView {
@@ -14,7 +15,7 @@ struct InspectionView {
         text += ", roles \(inspection.token.roles.sorted().joined(separator: " "))\n\n"
         text += services
         for service in inspection.services where !service.extensions.isEmpty {
-            text += "\n\(service.type): \(service.extensions.count) extensions: "
+            text += "\n\(service.type): \(Wording.count(service.extensions.count, "extension")): "
             text += service.extensions.joined(separator: " ") + "\n"
         }
         for service in inspection.services where !service.limits.isEmpty {
@@ -27,7 +28,7 @@ struct InspectionView {
         for service in inspection.services {
             for problem in service.problems { text += "\n\(service.type): \(problem)" }
         }
-        text += "\n\(obstacles[nil] ?? 0) native tests can run"
+        text += "\n\(Wording.count(obstacles[nil] ?? 0, "native test")) can run"
         let reasons = obstacles.compactMap { reason, count in reason.map { ($0, count) } }.sorted { $0.0 < $1.0 }
         for (reason, count) in reasons { text += "\n\(count) cannot: \(reason)" }
         return text + "\n"

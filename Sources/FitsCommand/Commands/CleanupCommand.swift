@@ -2,6 +2,7 @@ import ArgumentParser
 import Conformance
 import Foundation
 import OpenStack
+import Reports
 
 /// The subcommand `cleanup`.
 struct CleanupCommand: AsyncParsableCommand {
@@ -53,11 +54,9 @@ struct CleanupCommand: AsyncParsableCommand {
             removed += reports.count { !$0.isFailure }
             failed += reports.count { $0.isFailure }
         }
-        Console.standardOutput.write(
-            failed == 0
-                ? "\(removed) resources closed; nothing is left of \(folders.count) runs.\n"
-                : "\(removed) resources closed, \(failed) left; see above.\n"
-        )
+        let rest =
+            failed == 0 ? "; nothing is left of \(Wording.count(folders.count, "run"))" : ", \(failed) left; see above"
+        Console.standardOutput.write("\(Wording.count(removed, "resource")) closed\(rest).\n")
         if failed > 0 { throw ExitCode(ExitStatus.testsFailed.rawValue) }
     }
 

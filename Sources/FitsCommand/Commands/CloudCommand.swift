@@ -2,6 +2,7 @@ import ArgumentParser
 import EmbeddedCloud
 import Foundation
 import Logging
+import Reports
 
 /// The subcommand `cloud`.
 struct CloudCommand: ParsableCommand {
@@ -94,8 +95,9 @@ struct ServeCommand: AsyncParsableCommand {
                 }
                 let statistics = await cloud.statistics()
                 Console.standardError.write(
-                    "fits: \(statistics.requests) requests, busy \(statistics.busySeconds) s, "
-                        + "\(statistics.serverErrors) server errors\n"
+                    "fits: \(Wording.count(statistics.requests, "request")), "
+                        + "busy for \(Wording.duration(statistics.busySeconds)), "
+                        + "\(Wording.count(statistics.serverErrors, "server error"))\n"
                 )
             }
         } catch let error as EmbeddedCloudError {

@@ -3,6 +3,7 @@ import Foundation
 import Gabbi
 import InteropTests
 import OpenStack
+import Reports
 
 /// The tests there are: FITS's own, and those of the Gabbi files that a command was given.
 struct ChosenTests {
@@ -35,7 +36,7 @@ struct ChosenTests {
         }
         guard errors.isEmpty else {
             for error in errors { Console.standardError.write("\(error)\n") }
-            let count = errors.count == 1 ? "1 error" : "\(errors.count) errors"
+            let count = Wording.count(errors.count, "error")
             throw CommandFailure(.usage, "\(count) in files of tests, none of which is used")
         }
         self.init(suite: InteropTests.suite.adding(gabbi.classes), gabbi: gabbi, source: source)

@@ -3,6 +3,7 @@ import Conformance
 import Foundation
 import Gabbi
 import Guidelines
+import Reports
 
 /// Which tests are meant, as stestr lets one say it.
 struct SelectionOptions: ParsableArguments {
@@ -119,8 +120,8 @@ struct SelectionOptions: ParsableArguments {
             )
         }
         Console.standardError.write(
-            "fits: \(count) of \(tests.count) tests in \(file) have no native version and will count as not run, "
-                + "first \(first)\n"
+            "fits: \(count) of \(Wording.count(tests.count, "test")) in \(file) \(Wording.verb(count, "has", "have")) no "
+                + "native version and will count as not run, first \(first)\n"
         )
     }
 

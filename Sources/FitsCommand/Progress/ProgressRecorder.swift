@@ -1,5 +1,6 @@
 import Conformance
 import Foundation
+import Reports
 
 /// Shows a run as it goes on: on a terminal one area that is redrawn, elsewhere a line per event worth one.
 actor ProgressRecorder: EventRecorder {
@@ -53,7 +54,8 @@ actor ProgressRecorder: EventRecorder {
         wanted = Set(description.tests)
         guard isFirst else { return }
         startedAt = time
-        line("\(total) tests against \(description.cloud) (\(description.authURL)), run \(description.run)")
+        let tests = Wording.count(total, "test")
+        line("\(tests) against \(description.cloud) (\(description.authURL)), run \(description.run)")
     }
 
     private func finish(_ result: TestResult) {

@@ -49,7 +49,8 @@ struct GateSides {
             let wanted = cloud.map { "of cloud \($0) that began before the candidate" } ?? "in it"
             throw CommandFailure(
                 .usage,
-                "\(name) has no run \(wanted); it has \(all.count) other runs\(clouds.isEmpty ? "" : " of \(clouds)")"
+                "\(name) has no run \(wanted); it has \(Wording.count(all.count, "other run"))"
+                    + (clouds.isEmpty ? "" : " of \(clouds)")
             )
         }
         if cloud == nil, Set(records.map(\.description.cloud)).count > 1 {
@@ -71,7 +72,7 @@ struct GateSides {
         }
         if let first = stream.damage.first {
             Console.standardError.write(
-                "fits: \(name) is damaged in \(stream.damage.count) places, first: \(first); the rest is used\n"
+                "fits: \(name) is damaged in \(Wording.count(stream.damage.count, "place")), first: \(first); the rest is used\n"
             )
         }
         return GateSide(stream, name: name)

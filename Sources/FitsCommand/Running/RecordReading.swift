@@ -6,9 +6,12 @@ import Reports
 /// Says on stderr that a journal has lines that cannot be read, and what that means.
 func warnOfDamage(_ record: RunRecord) {
     guard let last = record.damagedLines.last else { return }
-    let lines = record.damagedLines.map(String.init).joined(separator: ", ")
+    let count = record.damagedLines.count
+    let lines =
+        Wording.verb(count, "line ", "lines ") + record.damagedLines.map(String.init).joined(separator: ", ")
     Console.standardError.write(
-        "fits: \(record.folder.url.path)/journal.jsonl: line \(lines) cannot be read and was passed over; "
+        "fits: \(record.folder.url.path)/journal.jsonl: \(lines) cannot be read and "
+            + "\(Wording.verb(count, "was", "were")) passed over; "
             + (record.summary == nil && record.damagedLines == [last]
                 ? "the run ended in the middle of it: `fits run --resume` goes on\n" : "the rest is used\n")
     )

@@ -7,8 +7,10 @@ extension Comparison {
         let known = tests.filter { test in test.standings.allSatisfy { $0 != .open } }
         let working = known.map { test in test.standings.count { $0 == .works } }
         let isPair = sides.count == 2
+        let everywhere = working.count { $0 == sides.count }
+        let work = Wording.verb(everywhere, "works", "work")
         let counts = [
-            (working.count { $0 == sides.count }, isPair ? "work on both" : "work on all \(sides.count)"),
+            (everywhere, isPair ? "\(work) on both" : "\(work) on all \(sides.count)"),
             (working.count { $0 > 0 && $0 < sides.count }, isPair ? "on one only" : "on some only"),
             (working.count { $0 == 0 }, isPair ? "on neither" : "on none"),
         ]
@@ -102,11 +104,15 @@ extension Comparison.Matrix {
     /// How many capabilities work where: `62 of 70 work everywhere, 6 on some only, 2 nowhere`.
     var reachText: String {
         let counted = rows.count - count(.uncounted)
-        var parts = ["\(count(.everywhere)) of \(counted) work everywhere"]
+        let work = Wording.verb(count(.everywhere), "works", "work")
+        var parts = ["\(count(.everywhere)) of \(counted) \(work) everywhere"]
         if count(.somewhere) > 0 { parts.append("\(count(.somewhere)) on some only") }
         if count(.nowhere) > 0 { parts.append("\(count(.nowhere)) nowhere in full") }
         if count(.unknown) > 0 { parts.append("of \(count(.unknown)) it is not known, as not all was run") }
-        if count(.uncounted) > 0 { parts.append("\(count(.uncounted)) more not counted: their tests are flagged") }
+        if count(.uncounted) > 0 {
+            let their = Wording.verb(count(.uncounted), "its", "their")
+            parts.append("\(count(.uncounted)) more not counted: \(their) tests are flagged")
+        }
         return parts.joined(separator: ", ")
     }
 }

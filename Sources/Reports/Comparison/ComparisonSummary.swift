@@ -90,7 +90,9 @@ public struct ComparisonSummary: Sendable {
             }
         }
         if rows.count > shown.count {
-            lines.append(style("  and \(rows.count - shown.count) more that differ or work nowhere", .dim))
+            let rest = rows.count - shown.count
+            let verbs = Wording.verb(rest, "differs or works", "differ or work")
+            lines.append(style("  and \(rest) more that \(verbs) nowhere", .dim))
         }
         return lines
     }

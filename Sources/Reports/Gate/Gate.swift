@@ -102,7 +102,10 @@ public struct Gate: Sendable {
         let tests = Wording.count(worked, "test")
         guard !parts.isEmpty else {
             let excused = changes.count { $0.kind.consequence != .pass }
-            if excused > 0 { return "\(tests) worked before; \(Wording.grouped(excused)) of them are excused" }
+            if excused > 0 {
+                let are = Wording.verb(excused, "is", "are")
+                return "\(tests) worked before; \(Wording.grouped(excused)) of them \(are) excused"
+            }
             return worked == 1 ? "the one test that worked before works" : "all \(tests) that worked before work"
         }
         return "of \(tests) that worked before: \(parts.joined(separator: ", "))"

@@ -1,10 +1,15 @@
 import Foundation
 
 /// Numbers and times as people read them, the same in every locale.
-enum Wording {
+public enum Wording {
     /// `1 test`, `1,500 tests`.
-    static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
+    public static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
         "\(grouped(number)) \(number == 1 ? singular : plural ?? singular + "s")"
+    }
+
+    /// What is said of so many: of one it `works`, none and several `work`.
+    public static func verb(_ number: Int, _ singular: String, _ plural: String) -> String {
+        number == 1 ? singular : plural
     }
 
     /// `1,500`.
@@ -18,7 +23,7 @@ enum Wording {
     }
 
     /// A duration in the unit that fits: `23 ms`, `4.21 s`, `3 min 12 s`, `1 h 02 min`.
-    static func duration(_ seconds: Double) -> String {
+    public static func duration(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds > 0 else { return "0 ms" }
         if seconds < 0.9995 { return "\(Int((seconds * 1000).rounded())) ms" }
         if seconds < 9.995 { return String(format: "%.2f s", seconds) }

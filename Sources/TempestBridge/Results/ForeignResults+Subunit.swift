@@ -31,7 +31,7 @@ struct SubunitCollector {
 
     /// Ends the stream: of a test that runs still nobody knows how it ended.
     mutating func finish() {
-        if damageCount > 20 { results.damage.append("and \(damageCount - 20) places more") }
+        if damageCount > 20 { results.damage.append("and \(Wording.count(damageCount - 20, "more place"))") }
         let running = accounts.takeRunning()
         let ended = running.isEmpty ? [] : Set(results.results.map(\.identity))
         for end in running where !ended.contains(end.identity) {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Conformance
 import Foundation
 import OpenStack
+import Reports
 import TempestBridge
 
 /// The subcommand `tempest configure`.
@@ -77,8 +78,10 @@ struct TempestConfigureCommand: AsyncParsableCommand {
         )
         let credentials = TempestCredentials(preparation.configurator)
         let obstacles = Dictionary(grouping: inventory.tests, by: credentials.obstacle).mapValues(\.count)
+        let runnable = obstacles[nil] ?? 0
         Console.standardError.write(
-            "\(obstacles[nil] ?? 0) of \(inventory.tests.count) tests have the users they want\n"
+            "\(runnable) of \(Wording.count(inventory.tests.count, "test")) "
+                + "\(Wording.verb(runnable, "has the users it wants", "have the users they want"))\n"
         )
         for (reason, count) in obstacles.sorted(by: { $0.value > $1.value }) {
             guard let reason else { continue }

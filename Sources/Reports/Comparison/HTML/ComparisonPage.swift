@@ -91,12 +91,13 @@ struct ComparisonPage {
         pairRows = comparison.sides.indices.map { PairRow(from: $0, pairs, comparison) }
         losses = pairs.filter { !$0.losses.isEmpty }.map { Losses($0, comparison) }
         let found = comparison.differences
+        let part = Wording.verb(comparison.differing.count, "parts", "part")
         differingCount = Wording.grouped(comparison.differing.count)
         differencesText =
             found.isEmpty
             ? "No outcome differs among the \(Wording.count(comparison.commonTests, "test")) that came to one on all"
             : "Of each the first exchange in which the clouds part; "
-                + "\(Wording.count(comparison.differing.count, "test")) part in \(Wording.count(found.count, "way"))"
+                + "\(Wording.count(comparison.differing.count, "test")) \(part) in \(Wording.count(found.count, "way"))"
         differences = found.enumerated().map {
             ComparisonDifferenceView($1, number: $0 + 1, in: comparison)
         }
@@ -149,7 +150,8 @@ extension ComparisonPage.Losses {
         count = Wording.grouped(pair.count)
         from = comparison.sides[pair.from].label
         to = comparison.sides[pair.to].label
-        unknown = pair.unknown == 0 ? nil : "and \(pair.unknown) more were not run there"
+        let were = Wording.verb(pair.unknown, "was", "were")
+        unknown = pair.unknown == 0 ? nil : "and \(pair.unknown) more \(were) not run there"
         capabilities = pair.losses.map { loss in
             Capability(
                 name: loss.capability,
