@@ -61,6 +61,12 @@ struct RunCommand: AsyncParsableCommand {
     )
     var tempest = "auto"
 
+    @Option(
+        name: .customLong("override"),
+        help: "For those tests, a value of tempest.conf: section.option=value; repeatable."
+    )
+    var overrides: [TempestOverride] = []
+
     @Option(help: "How many tests run at the same time at most.")
     var concurrency = 4
 
@@ -168,10 +174,14 @@ struct RunCommand: AsyncParsableCommand {
         _ tests: ChosenTests,
         _ surroundings: Surroundings
     ) async throws -> RunRecord {
-        var tests = tests
         let store = runs.store(surroundings)
+        let latest = resume || failing ? try Self.latestRun(of: configuration.name, in: store) : nil
         var options = RunOptions(selection: selection)
         options.guidelines = selectionOptions.guidelineNames(tests)
+        var tests = tests
+        if tests.source == nil, let source = latest?.description.source {
+            tests = try ChosenTests(source, surroundings)
+        }
         options.source = tests.source
         options.concurrency = concurrency
         options.limits = Dictionary(limits.map { ($0.name, $0.amount) }, uniquingKeysWith: { $1 })
@@ -179,36 +189,8 @@ struct RunCommand: AsyncParsableCommand {
         options.isolation = isolation
         options.alternate = alternate
         options.expectedSeconds = Durations(store).expected(cloud: configuration.name)
-        var resumed: RunRecord?
-        if resume || failing {
-            let latest = try Self.latestRun(of: configuration.name, in: store)
-            if resume {
-                guard latest.summary == nil || latest.summary?.wasInterrupted == true else {
-                    throw CommandFailure(
-                        .usage,
-                        "the latest run of cloud \(configuration.name), \(latest.folder.run), came to its end: "
-                            + "there is nothing to resume"
-                    )
-                }
-                options.selection = Selection(tests: latest.description.tests)
-                options.finished = Set(latest.results.filter { $0.outcome != .notRun }.map(\.identity))
-                options.guidelines = latest.description.guidelines
-                if tests.source == nil, let source = latest.description.source {
-                    tests = try ChosenTests(source, surroundings)
-                    options.source = source
-                }
-                resumed = latest
-            } else {
-                let failed = latest.results.filter { $0.outcome == .failed }.map(\.identity)
-                guard !failed.isEmpty else {
-                    throw CommandFailure(.usage, "no test failed in run \(latest.folder.run)")
-                }
-                options.selection.tests = failed
-                if tests.source == nil, let source = latest.description.source {
-                    tests = try ChosenTests(source, surroundings)
-                    options.source = source
-                }
-            }
+        if let latest {
+            try resume ? Self.goOn(with: latest, &options) : Self.chooseFailures(of: latest, &options)
         }
         let driver = RunDriver(
             configuration: configuration,
@@ -219,17 +201,46 @@ struct RunCommand: AsyncParsableCommand {
             keepsProfile: profile,
             faults: faults.map(\.rule),
             faultSeed: faultSeed,
-            recorders: [
-                ProgressRecorder(
-                    console: .standardError,
-                    cloud: clouds.count > 1 ? configuration.name : nil,
-                    isLive: appearance.usesColour(.standardError, surroundings) && clouds.count <= 1,
-                    expectedSeconds: options.expectedSeconds
-                )
-            ]
+            recorders: [progress(configuration, store, surroundings)]
         )
-        let record = if let resumed { try await driver.resume(resumed) } else { try await driver.run() }
+        let record = if let latest, resume { try await driver.resume(latest) } else { try await driver.run() }
         return try await completed(record, configuration, alternate: alternate, store, surroundings)
+    }
+
+    /// What has no outcome yet in a run that ended early, judged by what it was begun for.
+    private static func goOn(with latest: RunRecord, _ options: inout RunOptions) throws {
+        guard latest.summary == nil || latest.summary?.wasInterrupted == true else {
+            throw CommandFailure(
+                .usage,
+                "the latest run of cloud \(latest.description.cloud), \(latest.folder.run), came to its end: "
+                    + "there is nothing to resume"
+            )
+        }
+        options.selection = Selection(tests: latest.description.tests)
+        options.finished = Set(latest.results.filter { $0.outcome != .notRun }.map(\.identity))
+        options.guidelines = latest.description.guidelines
+    }
+
+    /// Of what is selected the tests that failed in a run.
+    private static func chooseFailures(of latest: RunRecord, _ options: inout RunOptions) throws {
+        let failed = latest.results.filter { $0.outcome == .failed }.map(\.identity)
+        guard !failed.isEmpty else { throw CommandFailure(.usage, "no test failed in run \(latest.folder.run)") }
+        options.selection.tests = failed
+    }
+
+    /// Shows how a run goes on.
+    private func progress(
+        _ configuration: CloudConfiguration,
+        _ store: RunStore,
+        _ surroundings: Surroundings
+    ) -> ProgressRecorder {
+        let isOneOfMany = clouds.count > 1
+        return ProgressRecorder(
+            console: .standardError,
+            cloud: isOneOfMany ? configuration.name : nil,
+            isLive: appearance.usesColour(.standardError, surroundings) && !isOneOfMany,
+            expectedSeconds: Durations(store).expected(cloud: configuration.name)
+        )
     }
 
     /// Has Tempest run what the guidelines count and FITS has no native version of, where it is installed.
@@ -262,18 +273,11 @@ struct RunCommand: AsyncParsableCommand {
             configuration: configuration,
             others: alternate.map { [$0] } ?? [],
             installation: installation,
-            setup: TempestSetup(),
+            setup: TempestSetup(overrides: overrides),
             store: store,
             surroundings: surroundings,
             concurrency: concurrency,
-            recorders: [
-                ProgressRecorder(
-                    console: .standardError,
-                    cloud: clouds.count > 1 ? configuration.name : nil,
-                    isLive: appearance.usesColour(.standardError, surroundings) && clouds.count <= 1,
-                    expectedSeconds: Durations(store).expected(cloud: configuration.name)
-                )
-            ]
+            recorders: [progress(configuration, store, surroundings)]
         )
         do {
             return try await driver.complete(record)
