@@ -188,14 +188,8 @@ struct TempestDriver: Sendable {
         guard !runnable.isEmpty else { return outcome }
         var runOptions = TempestRun.Options()
         runOptions.concurrency = min(concurrency, credentials.mostWorkers ?? concurrency)
-        runOptions.recordsExchanges = preparation.recordsExchanges(of: configuration)
         runOptions.expectedSeconds = Durations(store).expected(cloud: configuration.name)
         runOptions.lastExchange = stage.lastExchange
-        if !runOptions.recordsExchanges {
-            Console.standardError.write(
-                "fits: services of \(configuration.name) speak TLS, so that Tempest's requests are not recorded\n"
-            )
-        }
         let run = TempestRun(
             runnable,
             by: installation,

@@ -51,11 +51,4 @@ struct TempestPreparation: Sendable {
     let configurator: TempestConfigurator
     let workspace: TempestWorkspace
     let token: Token
-
-    /// Whether requests can be recorded on their way: not where services speak TLS.
-    func recordsExchanges(of configuration: CloudConfiguration) -> Bool {
-        let endpoints = token.catalog.services.flatMap(\.endpoints)
-            .filter { $0.interface == configuration.interface.rawValue }
-        return (endpoints.map(\.url) + [configuration.authURL]).allSatisfy { $0.lowercased().hasPrefix("http://") }
-    }
 }

@@ -31,6 +31,8 @@ extension TempestConfigurator {
         }
         settings.set(section, "auth_url", EndpointURL.versioned(cloud.authURL, "v3"), entry)
         settings.set(section, "auth_version", "3", "the only version there is")
+        if !cloud.tls.verifiesServer { settings.set(section, "disable_ssl_certificate_validation", true, entry) }
+        if let file = cloud.tls.authorityFile { settings.set(section, "ca_file", file, entry) }
         if let region = cloud.region ?? firstRegion { settings.set(section, "region", region, entry) }
         settings.set(section, "user_domain_name", member.domainName, "the domain of its user")
         settings.set(section, "user_domain_id", member.domainID, "the domain of its user")

@@ -36,7 +36,9 @@ struct ChildProcess: Sendable {
 
     /// What it writes to its standard output, and how it ended.
     let events: AsyncStream<Event>
-    private let identifier: pid_t
+    private let life: Life
+    /// How long it has to end after a signal, before the next one that is harder to ignore.
+    private let patience: Duration
 
     /// Starts a program.
     ///
@@ -46,15 +48,17 @@ struct ChildProcess: Sendable {
     ///   - environment: its whole environment.
     ///   - directory: where it runs.
     ///   - errors: the file that its standard error is added to.
+    ///   - patience: how long it has to end after a signal, before the next one that is harder to ignore.
     /// - Throws: ``TempestError`` when it cannot be started.
     init(
         _ executable: URL,
         _ arguments: [String],
         environment: [String: String],
         directory: URL,
-        errors: URL
+        errors: URL,
+        patience: Duration = .seconds(30)
     ) throws(TempestError) {
-        let reading: CInt
+        let (identifier, reading): (pid_t, CInt)
         do throws(SpawnProblem) {
             (identifier, reading) = try Self.starting.withLock { _ throws(SpawnProblem) in
                 let (reading, writing) = try Self.makePipe()
@@ -79,16 +83,31 @@ struct ChildProcess: Sendable {
         }
         let (stream, continuation) = AsyncStream<Event>.makeStream()
         events = stream
+        life = Life(identifier)
+        self.patience = patience
         // A thread, since reading waits; tasks must not.
-        Thread.detachNewThread { [identifier] in
-            Self.follow(identifier, reading: reading, continuation)
+        Thread.detachNewThread { [life] in Self.follow(life, reading: reading, continuation) }
+    }
+
+    /// Whether it was told to stop before it ended.
+    var wasStopped: Bool { life.wasStopped }
+
+    /// Ends it and what it has started; returns before that has come true.
+    ///
+    /// The first signal lets it tidy up. A Python that is interrupted where exceptions lead nowhere, in a destructor for
+    /// example, takes it for a mishap there and goes on: so it gets another signal when its time is over, and at last one
+    /// that nothing survives.
+    func stop() {
+        guard life.beginsToStop() else { return }
+        Thread.detachNewThread { [life, patience] in
+            for signal in [SIGINT, SIGTERM, SIGKILL] {
+                life.signal(signal)
+                if life.ends(within: patience) { return }
+            }
         }
     }
 
-    /// Sends a signal to it and to what it has started.
-    func signal(_ number: Int32) { _ = kill(-identifier, number) }
-
-    private static func follow(_ identifier: pid_t, reading: CInt, _ continuation: AsyncStream<Event>.Continuation) {
+    private static func follow(_ life: Life, reading: CInt, _ continuation: AsyncStream<Event>.Continuation) {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = read(reading, &buffer, buffer.count)
@@ -99,9 +118,7 @@ struct ChildProcess: Sendable {
             }
         }
         close(reading)
-        var status: Int32 = 0
-        while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
-        continuation.yield(.ended(Termination(status: status)))
+        continuation.yield(.ended(Termination(status: life.waitForEnd())))
         continuation.finish()
     }
 
@@ -180,31 +197,34 @@ struct ChildProcess: Sendable {
 }
 
 extension ChildProcess {
-    /// Runs a program to its end.
+    /// Takes in everything that comes of it, to its end.
     ///
-    /// When the task is cancelled the program is interrupted, and its end is waited for all the same.
+    /// When the task is cancelled it is stopped, and what it says until its end counts all the same.
+    func reduce<State: Sendable>(
+        into state: State,
+        _ take: @escaping @Sendable (inout State, Event) async -> Void
+    ) async -> State {
+        await withTaskCancellationHandler {
+            // Cancellation would end the reading of events: so a task of its own, awaited at once.
+            await Task {
+                var state = state
+                for await event in events { await take(&state, event) }
+                return state
+            }.value
+        } onCancel: {
+            stop()
+        }
+    }
+
+    /// Runs it to its end; when the task is cancelled it is stopped.
     ///
     /// - Returns: how it ended, and what it wrote.
     func finished() async -> (termination: Termination, output: [UInt8]) {
-        await withTaskCancellationHandler {
-            await sheltered {
-                var output: [UInt8] = []
-                var termination = Termination.exited(0)
-                for await event in events {
-                    switch event {
-                    case .output(let bytes): output += bytes
-                    case .ended(let end): termination = end
-                    }
-                }
-                return (termination, output)
+        await reduce(into: (termination: Termination.exited(0), output: [UInt8]())) { result, event in
+            switch event {
+            case .output(let bytes): result.output += bytes
+            case .ended(let end): result.termination = end
             }
-        } onCancel: {
-            signal(SIGINT)
         }
     }
-}
-
-/// Runs something to its end also when its task is cancelled: in a task of its own, awaited at once.
-func sheltered<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) async -> Result {
-    await Task { await body() }.value
 }

@@ -6,30 +6,38 @@ import OpenStack
 
 /// An HTTP proxy that passes requests on over a transport, which records them.
 ///
-/// Made for a client on the same machine and services that speak plain HTTP: a request to a service with TLS goes through
-/// a proxy in a tunnel, of which nothing can be seen; such are refused.
+/// Made for clients on the same machine that trust its authority: on the way to services with TLS they ask for a tunnel,
+/// and what is in it is seen only because it ends here.
 enum RecordingProxy {
     /// Runs a proxy around a body, which gets its URL.
     static func with<Result: Sendable>(
         forwardingOver transport: any Transport,
+        authority: ProxyAuthority,
         _ body: (_ url: String) async throws -> Result
     ) async throws -> Result {
         let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .serverChannelOption(.backlog, value: 128)
             .bind(host: "127.0.0.1", port: 0) { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: true)
+                    try ProxyTunnel.add(to: channel, authority: authority)
                     return try NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>(
                         wrappingChannelSynchronously: channel
                     )
                 }
             }
         let port = server.channel.localAddress?.port ?? 0
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask(name: "proxy") { await accept(server, transport) }
-            defer { group.cancelAll() }
-            return try await body("http://127.0.0.1:\(port)")
+        // Whoever is told to stop still tidies up, and sends requests for it: so a task that the body's cancellation does
+        // not reach.
+        let accepting = Task(name: "proxy") { await accept(server, transport) }
+        let result: Swift.Result<Result, any Error>
+        do {
+            result = .success(try await body("http://127.0.0.1:\(port)"))
+        } catch {
+            result = .failure(error)
         }
+        accepting.cancel()
+        await accepting.value
+        return try result.get()
     }
 
     private typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
@@ -74,8 +82,9 @@ enum RecordingProxy {
         to outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
     ) async throws {
         let response: APIResponse
-        if head.method == .CONNECT || !head.uri.lowercased().hasPrefix("http://") {
-            response = message(501, "This proxy passes on requests to http:// URLs and no others.")
+        let isPassedOn = ["http://", "https://"].contains { head.uri.lowercased().hasPrefix($0) }
+        if !isPassedOn {
+            response = message(501, "This proxy passes on requests to http:// and https:// URLs and no others.")
         } else {
             let request = APIRequest(
                 .init(head.method.rawValue),

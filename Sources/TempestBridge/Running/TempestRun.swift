@@ -11,12 +11,12 @@ public struct TempestRun: Sendable {
     public struct Options: Sendable {
         /// How many workers run at the same time.
         public var concurrency: Int = 4
-        /// Whether requests are recorded; they cannot be where services speak TLS.
-        public var recordsExchanges: Bool = true
         /// How long tests took in earlier runs, in seconds.
         public var expectedSeconds: [TestIdentity: Double] = [:]
         /// The number of the last exchange that the run has already.
         public var lastExchange: Int = 0
+        /// How long a worker that is told to stop may take to tidy up, before it is told less politely.
+        public var patience: Duration = .seconds(30)
 
         /// The usual options.
         public init() {}
@@ -83,16 +83,38 @@ public struct TempestRun: Sendable {
             expectedSeconds: options.expectedSeconds
         )
         try? FileManager.default.removeItem(at: workspace.locks)
+        let authority = try makeAuthority()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (number, share) in schedule.shares.enumerated() {
                 group.addTask(name: "Tempest's worker \(number)") {
-                    let worker = TempestWorker(number: number, tests: share, run: self, progress: progress, log: log)
+                    let worker = TempestWorker(
+                        number: number,
+                        tests: share,
+                        run: self,
+                        progress: progress,
+                        log: log,
+                        authority: authority
+                    )
                     try await worker.run(over: network)
                 }
             }
             try await group.waitForAll()
         }
         return await progress.finished(tests, requests: log.total)
+    }
+
+    /// Makes the authority that the workers' processes trust, and tells them so.
+    private func makeAuthority() throws(TempestError) -> ProxyAuthority {
+        let authority: ProxyAuthority
+        let text: String
+        do {
+            authority = try ProxyAuthority()
+            text = try authority.text
+        } catch {
+            throw TempestError("no certificate can be made for the proxies that record requests: \(error)")
+        }
+        try workspace.write(text, to: workspace.authorities)
+        return authority
     }
 }
 

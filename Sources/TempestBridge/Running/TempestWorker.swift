@@ -3,12 +3,6 @@ import Foundation
 import OpenStack
 import Reports
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// One process that runs a part of the tests, one after the other.
 struct TempestWorker: Sendable {
     let number: Int
@@ -16,45 +10,33 @@ struct TempestWorker: Sendable {
     let run: TempestRun
     let progress: TempestProgress
     let log: ExchangeLog
+    /// Vouches for the proxy that stands for services with TLS.
+    let authority: ProxyAuthority
 
     /// Runs the tests to the end of the process, whichever that is.
     ///
     /// - Throws: ``TempestError`` when it cannot be started; ``TempestRun`` says what came of it otherwise.
     func run(over network: any Transport) async throws {
-        guard run.options.recordsExchanges else {
-            try await follow(nil, proxy: nil)
-            return
-        }
         let evidence = WorkerEvidence(log)
         try await RecordingProxy.with(
-            forwardingOver: RecordingTransport(network, recorder: evidence)
-        ) { url in
-            try await follow(evidence, proxy: url)
-        }
-    }
-
-    private func follow(_ evidence: WorkerEvidence?, proxy: String?) async throws(TempestError) {
-        let process = try start(proxy: proxy)
-        // The end is waited for also when the run is cancelled: what is known by then counts.
-        await withTaskCancellationHandler {
-            await sheltered {
-                var reading = Reading(evidence: evidence, progress: progress)
-                for await event in process.events {
-                    switch event {
-                    case .output(let bytes): await reading.take(bytes)
-                    case .ended(let termination): await reading.end(termination, of: self)
-                    }
+            forwardingOver: RecordingTransport(network, recorder: evidence),
+            authority: authority
+        ) { proxy in
+            let process = try start(proxy: proxy)
+            _ = await process.reduce(into: Reading(evidence: evidence, progress: progress)) { reading, event in
+                switch event {
+                case .output(let bytes): await reading.take(bytes)
+                case .ended(let termination):
+                    await reading.end(termination, of: self, wasStopped: process.wasStopped)
                 }
             }
-        } onCancel: {
-            process.signal(SIGINT)
         }
     }
 
     /// Where the process writes what goes wrong with it.
     private var errors: URL { run.workspace.folder.appending(path: "worker-\(number).log") }
 
-    private func start(proxy: String?) throws(TempestError) -> ChildProcess {
+    private func start(proxy: String) throws(TempestError) -> ChildProcess {
         let workspace = run.workspace
         let name = "worker-\(number)"
         let list = workspace.folder.appending(path: "\(name).tests")
@@ -65,7 +47,11 @@ struct TempestWorker: Sendable {
         var configuration = INIText(text)
         configuration.set("DEFAULT", "log_dir", workspace.folder.path)
         configuration.set("DEFAULT", "log_file", "\(name)-tempest.log")
-        if let proxy { configuration.set("service-clients", "proxy_url", proxy) }
+        configuration.set("service-clients", "proxy_url", proxy)
+        configuration.set("identity", "ca_certificates_file", workspace.authorities.path)
+        if configuration.value("heat_plugin", "ca_file") != nil {
+            configuration.set("heat_plugin", "ca_file", workspace.authorities.path)
+        }
         let file = workspace.configuration.deletingLastPathComponent().appending(path: "\(name).conf")
         try workspace.write(configuration.text, to: file)
         var environment = workspace.environment(
@@ -73,11 +59,10 @@ struct TempestWorker: Sendable {
             from: run.environment,
             configuration: file.lastPathComponent
         )
-        if let proxy {
-            // Clients of plug-ins do not look at tempest.conf.
-            for name in ["http_proxy", "HTTP_PROXY"] { environment[name] = proxy }
-            for name in ["no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY"] { environment[name] = nil }
-        }
+        // Clients of plug-ins do not look at tempest.conf.
+        for name in ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"] { environment[name] = proxy }
+        for name in ["no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY"] { environment[name] = nil }
+        for name in ["REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"] { environment[name] = workspace.authorities.path }
         try? FileManager.default.removeItem(at: errors)
         let packages = run.installation.packages
         return try ChildProcess(
@@ -88,7 +73,8 @@ struct TempestWorker: Sendable {
             ],
             environment: environment,
             directory: workspace.folder,
-            errors: errors
+            errors: errors,
+            patience: run.options.patience
         )
     }
 
@@ -101,15 +87,15 @@ struct TempestWorker: Sendable {
 
 extension TempestWorker {
     /// What is known after some bytes of the stream.
-    private struct Reading {
-        let evidence: WorkerEvidence?
+    private struct Reading: Sendable {
+        let evidence: WorkerEvidence
         let progress: TempestProgress
         private var reader = SubunitReader()
         private var accounts = SubunitAccounts()
         private var ended: Set<TestIdentity> = []
         private var damage: SubunitError?
 
-        init(evidence: WorkerEvidence?, progress: TempestProgress) {
+        init(evidence: WorkerEvidence, progress: TempestProgress) {
             self.evidence = evidence
             self.progress = progress
         }
@@ -147,16 +133,20 @@ extension TempestWorker {
                 result.failures = []
                 result.reason = "in the middle of it the run was interrupted"
             }
-            result.exchanges = evidence?.take(from: isStep ? nil : end.startedAt, to: end.endedAt) ?? []
+            result.exchanges = evidence.take(from: isStep ? nil : end.startedAt, to: end.endedAt)
             await progress.ended(result)
         }
 
         /// Says of the tests that have no outcome why that is.
-        mutating func end(_ termination: ChildProcess.Termination, of worker: TempestWorker) async {
+        mutating func end(
+            _ termination: ChildProcess.Termination,
+            of worker: TempestWorker,
+            wasStopped: Bool
+        ) async {
             reader.finish()
             await drain()
             let complaint = termination.isSuccess ? nil : worker.complaint
-            let isInterrupted = complaint == "KeyboardInterrupt" || termination == .killed(signal: SIGINT)
+            let isInterrupted = wasStopped || complaint == "KeyboardInterrupt"
             var cause: String?
             if isInterrupted {
                 cause = "the run was interrupted"
@@ -172,7 +162,7 @@ extension TempestWorker {
                 result.outcome = .notRun
                 result.failures = []
                 result.reason = reason(cause.map { "in the middle of it \($0)" } ?? "Tempest did not say how it ended")
-                result.exchanges = evidence?.take(from: running.startedAt, to: nil) ?? []
+                result.exchanges = evidence.take(from: running.startedAt, to: nil)
                 ended.insert(result.identity)
                 await progress.ended(result)
             }

@@ -20,6 +20,8 @@ public struct TempestWorkspace: Sendable, Hashable {
     public var configuration: URL { folder.appending(path: "etc/tempest.conf") }
     /// The users that are there for tests.
     public var accounts: URL { folder.appending(path: "etc/accounts.yaml") }
+    /// Whose certificates Tempest trusts while FITS runs it: those of the proxies that its requests go through.
+    var authorities: URL { folder.appending(path: "etc/authorities.pem") }
     /// Where its tests lock what they share.
     var locks: URL { folder.appending(path: "locks") }
 

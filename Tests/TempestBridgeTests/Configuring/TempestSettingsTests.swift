@@ -149,6 +149,33 @@ struct TempestSettingsTests {
         #expect(settings.settings.allSatisfy { !$0.origin.isEmpty })
     }
 
+    @Test("How a cloud with TLS is checked is for Tempest and for Heat's plug-in what it is for FITS")
+    func tls() async throws {
+        let installation = try await FakeTempest.with { try $0.installation }
+        let sections = [("identity", "ca_certificates_file"), ("heat_plugin", "ca_file")]
+        try await Self.withCloud { clouds, network in
+            for tls in [
+                TLSSettings(), TLSSettings(authorityFile: "/etc/cloud.pem"), TLSSettings(verifiesServer: false),
+            ] {
+                var configuration = try clouds.cloud(named: "embedded-admin")
+                configuration.tls = tls
+                let settings = TempestConfigurator(
+                    try await CloudSurvey(CloudSession(configuration: configuration, transport: network)),
+                    of: configuration,
+                    user: try await Self.user(configuration, over: network),
+                    others: [],
+                    workspace: TempestWorkspace(folder: URL(filePath: "/workspace")),
+                    installation: installation
+                ).settings()
+                for (section, file) in sections {
+                    #expect(settings[section, file] == tls.authorityFile)
+                    let trusts = settings[section, "disable_ssl_certificate_validation"]
+                    #expect(trusts == (tls.verifiesServer ? nil : "true"))
+                }
+            }
+        }
+    }
+
     @Test("Without, one user is member and reader, and a second project's user comes first")
     func member() async throws {
         let alone = try await Self.configure("embedded-demo")

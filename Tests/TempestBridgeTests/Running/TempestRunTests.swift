@@ -1,7 +1,5 @@
 import Conformance
 import Foundation
-import NIOCore
-import NIOPosix
 import OpenStack
 import Reports
 import Testing
@@ -22,14 +20,16 @@ struct TempestRunTests {
     private static func run(
         _ packets: [SubunitPacket],
         tail: [UInt8] = [],
+        beginning: String = "",
         ending: String = "exit 0",
+        patience: Duration = .seconds(600),
         interruptsAfter last: String? = nil
     ) async throws -> (outcome: TempestRun.Outcome, recorded: Recorded) {
         let stream = try packets.flatMap { try $0.encoded() } + tail
-        return try await FakeTempest.with(stream: stream, ending: ending) { fake in
+        return try await FakeTempest.with(stream: stream, beginning: beginning, ending: ending) { fake in
             var options = TempestRun.Options()
             options.concurrency = 1
-            options.recordsExchanges = false
+            options.patience = patience
             let run = TempestRun(
                 tests.map { TempestTest(stestrName: $0, credentials: []) },
                 by: try fake.installation,
@@ -123,14 +123,24 @@ struct TempestRunTests {
         #expect(outcome.problems.count == 1)
     }
 
-    @Test("A run that is interrupted keeps what is known")
-    func interrupted() async throws {
+    @Test(
+        "A run that is interrupted keeps what is known, however deaf its workers are",
+        arguments: [("", 600_000), ("trap '' INT; ", 20), ("trap '' INT TERM; ", 20)]
+    )
+    func interrupted(_ deafness: String, _ patience: Int) async throws {
         let packets = Self.passed("a.B.one") + [SubunitPacket(test: "a.B.two", status: .inProgress)]
-        let (outcome, _) = try await Self.run(packets, ending: "exec sleep 60", interruptsAfter: "a.B.two")
+        let (outcome, _) = try await Self.run(
+            packets,
+            beginning: deafness,
+            ending: "exec sleep 60",
+            patience: .milliseconds(patience),
+            interruptsAfter: "a.B.two"
+        )
         let results = Dictionary(uniqueKeysWithValues: outcome.results.map { ($0.identity.name, $0) })
         #expect(results["a.B.one"]?.outcome == .passed)
         #expect(results["a.B.two"]?.reason == "in the middle of it the run was interrupted")
         #expect(results["c.D.four"]?.reason == "the run was interrupted")
+        #expect(outcome.problems == [])
     }
 
     @Test("A test that an interruption ended did not fail")
@@ -161,76 +171,5 @@ struct TempestRunTests {
         }
         #expect(results["c.D.four"]?.outcome == .passed)
         #expect(results[step]?.outcome == (fails ? .failed : nil))
-    }
-
-    // MARK: - Proxy
-
-    private struct Echo: Transport {
-        func send(_ request: APIRequest) async throws(TransportError) -> APIResponse {
-            APIResponse(
-                status: request.method == .post ? 201 : 200,
-                headers: [
-                    "X-Method": request.method.name, "X-URL": request.url, "X-Own": request.headers["X-Own"] ?? "",
-                ],
-                body: request.method == .head ? [] : request.body + Array("!".utf8)
-            )
-        }
-    }
-
-    @Test(
-        "A proxy passes requests on, and what is recorded is what was sent",
-        arguments: ["GET", "POST", "HEAD", "DELETE"]
-    )
-    func proxy(_ method: String) async throws {
-        let recorded = Recorded()
-        let evidence = WorkerEvidence(ExchangeLog(store: recorded, redactor: Redactor(), after: 5))
-        let answer = try await RecordingProxy.with(
-            forwardingOver: RecordingTransport(Echo(), recorder: evidence)
-        ) { proxy in
-            let body = method == "POST" ? "body" : ""
-            let fields = [
-                "\(method) http://cloud.example/v1/things?x=%20y HTTP/1.1", "Host: cloud.example", "X-Own: z",
-                "Content-Length: \(body.utf8.count)", "Connection: close",
-            ]
-            return try await Self.send(fields.joined(separator: "\r\n") + "\r\n\r\n" + body, to: proxy)
-        }
-        #expect(answer.hasPrefix("HTTP/1.1 \(method == "POST" ? "201 Created" : "200 OK")\r\n"))
-        #expect(answer.contains("\r\nX-Method: \(method)\r\n"))
-        #expect(answer.contains("\r\nX-URL: http://cloud.example/v1/things?x=%20y\r\n"))
-        #expect(answer.contains("\r\nX-Own: z\r\n"))
-        #expect(answer.hasSuffix("\r\n\r\n" + (["POST": "body!", "HEAD": ""][method] ?? "!")))
-        let exchanges = await recorded.exchanges
-        #expect(exchanges.map(\.number) == [6])
-        #expect(exchanges.map(\.method) == [method])
-        #expect(evidence.take(from: nil, to: nil) == [6])
-    }
-
-    @Test("What a proxy could not see is refused with a reason")
-    func tunnel() async throws {
-        let answer = try await RecordingProxy.with(forwardingOver: Echo()) { proxy in
-            try await Self.send(
-                "GET https://cloud.example/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                to: proxy
-            )
-        }
-        #expect(answer.hasPrefix("HTTP/1.1 501 "))
-        #expect(answer.contains("http:// URLs and no others"))
-    }
-
-    /// Sends a request as it stands, and gives what comes until the proxy closes the connection.
-    private static func send(_ text: String, to proxy: String) async throws -> String {
-        let port = try #require(proxy.split(separator: ":").last.flatMap { Int($0) })
-        let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            .connect(host: "127.0.0.1", port: port) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-                }
-            }
-        return try await channel.executeThenClose { inbound, outbound in
-            try await outbound.write(ByteBuffer(string: text))
-            var answer = ByteBuffer()
-            for try await piece in inbound { answer.writeImmutableBuffer(piece) }
-            return String(buffer: answer)
-        }
     }
 }

@@ -15,6 +15,8 @@ struct FakeTempest {
         tests: [(name: String, credentials: [String])] = [],
         broken: [(module: String, reason: String)] = [],
         stream: [UInt8] = [],
+        /// What the interpreter does before it says anything.
+        beginning: String = "",
         /// What the interpreter does when it has said everything.
         ending: String = "exit 0",
         _ body: (FakeTempest) async throws -> Result
@@ -42,6 +44,7 @@ struct FakeTempest {
                 cd "$(dirname "$0")/.."
                 if [ "$1" = -c ]; then cp tests.json "$3"; exit 0; fi
                 for last; do :; done
+                \(beginning)
                 cp "$last" asked-for
                 cat stream
                 \(ending)

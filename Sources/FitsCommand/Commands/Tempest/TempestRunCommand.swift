@@ -14,8 +14,8 @@ struct TempestRunCommand: AsyncParsableCommand {
         abstract: "Run tests with Tempest, and keep the run like any other.",
         discussion: """
             Configures Tempest from what the cloud answers, selects tests as `fits run` does, runs them by stestr's \
-            workers, and reads what they say while they run. Where services speak plain HTTP every request is recorded as \
-            evidence. What Tempest leaves in the cloud is for its own `tempest cleanup`.
+            workers, and reads what they say while they run. Every request is recorded as evidence. What Tempest leaves \
+            in the cloud is for its own `tempest cleanup`.
             """
     )
 
