@@ -23,16 +23,6 @@ struct JUnitReportTests {
         #expect(gotName == name)
     }
 
-    @Test("The scenario stays behind the attributes")
-    func stestrName() {
-        let test = TestIdentity(stestr: "a.B.test[id-6f8e4436-fc96-4282-8122-e41df57197a9,smoke](disk.raw)")
-        #expect(
-            test.stestrName(attributes: ["smoke"])
-                == "a.B.test[id-6f8e4436-fc96-4282-8122-e41df57197a9,smoke](disk.raw)"
-        )
-        #expect(TestIdentity(name: "a.B.test", id: "").stestrName(attributes: []) == "a.B.test")
-    }
-
     @Test(arguments: [
         ("]]>", "]]&gt;"), ("<a b=\"c\">&amp;", "&lt;a b=&quot;c&quot;&gt;&amp;amp;"),
         ("a\u{0}b\u{1B}c\u{FFFE}d", "abcd"),

@@ -29,10 +29,7 @@ public struct ConformanceTest: Sendable {
     let body: Body
 
     /// The name as `stestr list` writes it: `name[id-UUID,attribute]`.
-    public var stestrName: String {
-        let attributes = (identity.id.isEmpty ? [] : ["id-" + identity.id]) + attributes
-        return attributes.isEmpty ? identity.name : "\(identity.name)[\(attributes.joined(separator: ","))]"
-    }
+    public var stestrName: String { identity.stestrName(attributes: attributes) }
 }
 
 /// A place in the source, for pointing at declarations and checks.

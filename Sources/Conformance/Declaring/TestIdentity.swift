@@ -46,6 +46,21 @@ public struct TestIdentity: Sendable, Hashable, Codable, Comparable, CustomStrin
         return method.split(separator: ".").suffix(2).joined(separator: ".") + scenario
     }
 
+    /// The class of `package.Class.test(scenario)`; empty where the name has none.
+    public var className: String {
+        let method = name.prefix { $0 != "(" }
+        guard let dot = method.lastIndex(of: ".") else { return "" }
+        return String(method[..<dot])
+    }
+
+    /// The name as stestr writes it, the scenario after the attributes: `name[id-UUID,smoke](scenario)`.
+    public func stestrName(attributes: [String]) -> String {
+        let attributes = (id.isEmpty ? [] : ["id-\(id)"]) + attributes
+        guard !attributes.isEmpty else { return name }
+        let scenario = name.firstIndex(of: "(") ?? name.endIndex
+        return "\(name[..<scenario])[\(attributes.joined(separator: ","))]\(name[scenario...])"
+    }
+
     /// Name, then id.
     public static func < (left: TestIdentity, right: TestIdentity) -> Bool {
         (left.name, left.id) < (right.name, right.id)

@@ -91,9 +91,8 @@ public struct GateSide: Sendable {
     ///
     /// Tempest's streams have `setUpClass (package.Class)` in place of the tests that it kept from running.
     func classObservation(for test: TestIdentity) -> Observation? {
-        let method = test.name.prefix { $0 != "(" }
-        guard let dot = method.lastIndex(of: ".") else { return nil }
-        let setUp = TestIdentity(name: "setUpClass (\(method[..<dot]))", id: "")
+        guard !test.className.isEmpty else { return nil }
+        let setUp = TestIdentity(name: "setUpClass (\(test.className))", id: "")
         guard let observation = observations[setUp], !observation.outcome.isSuccess else { return nil }
         return observation
     }

@@ -107,13 +107,3 @@ struct JUnitReport {
         return (String(test[..<dot]), String(test[test.index(after: dot)...]))
     }
 }
-
-extension TestIdentity {
-    /// The name as stestr writes it, the scenario after the attributes: `name[id-UUID,smoke](scenario)`.
-    func stestrName(attributes: [String]) -> String {
-        let attributes = (id.isEmpty ? [] : ["id-\(id)"]) + attributes
-        guard !attributes.isEmpty else { return name }
-        let scenario = name.firstIndex(of: "(") ?? name.endIndex
-        return "\(name[..<scenario])[\(attributes.joined(separator: ","))]\(name[scenario...])"
-    }
-}

@@ -181,13 +181,6 @@ struct ResultCompletion {
 }
 
 extension TestIdentity {
-    /// The class of `package.Class.test(scenario)`.
-    var className: String {
-        let method = name.prefix { $0 != "(" }
-        guard let dot = method.lastIndex(of: ".") else { return "" }
-        return String(method[..<dot])
-    }
-
     /// The class of `setUpClass (package.Class)`; `nil` for a test, or another step.
     func fixtureClass(of step: String) -> String? {
         guard name.hasPrefix(step + " ("), name.hasSuffix(")") else { return nil }

@@ -34,6 +34,19 @@ import Testing
         #expect(TestIdentity(name: "test_x", id: Self.id).shortName == "test_x")
     }
 
+    @Test(arguments: [
+        ("a.B.c", id, ["smoke"], "a.B.c[id-\(id),smoke]"), ("a.B.c(v4)", id, ["smoke"], "a.B.c[id-\(id),smoke](v4)"),
+        ("a.B.c", "", ["smoke"], "a.B.c[smoke]"), ("a.B.c(v4)", "", [], "a.B.c(v4)"),
+    ])
+    func writesTheScenarioBehindTheAttributes(name: String, id: String, attributes: [String], text: String) {
+        #expect(TestIdentity(name: name, id: id).stestrName(attributes: attributes) == text)
+    }
+
+    @Test(arguments: [("a.b.C.test_x", "a.b.C"), ("a.b.C.test_x(disk.raw)", "a.b.C"), ("test_x", "")])
+    func knowsItsClass(name: String, className: String) {
+        #expect(TestIdentity(name: name, id: "").className == className)
+    }
+
     @Test(arguments: ["a.B.c", "a.B.c(v4)"])
     func whatIsWrittenIsReadAgain(name: String) throws {
         let identity = TestIdentity(name: name, id: Self.id)
