@@ -147,6 +147,7 @@ private struct ResultIndex {
             return worst(of: named.isEmpty ? variants : named)
         }
         if let named = worst(of: results(named: identity.name, id: identity.id)) { return named }
+        // The best of them: a run that has the test under one name knows nothing of it under the others.
         let aliases = test.aliases.flatMap { results(named: $0, id: identity.id) }
         if !aliases.isEmpty || !identity.id.isEmpty { return aliases.max { isWorse($0, than: $1) } }
         return catalog.id(ofTestNamed: identity.name).flatMap { worst(of: byID[$0] ?? []) }

@@ -124,9 +124,7 @@ public struct TempestInstaller: Sendable {
         return (try? String(contentsOf: log, encoding: .utf8)) ?? "\(termination)"
     }
 
-    private static func lastLine(_ text: String) -> Substring {
-        text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) } ?? "it said nothing"
-    }
+    private static func lastLine(_ text: String) -> Substring { text.lastLine ?? "it said nothing" }
 
     /// A command by its path, or on `PATH`.
     static func find(_ command: String, in environment: [String: String]) -> URL? {

@@ -228,3 +228,8 @@ extension ChildProcess {
         }
     }
 }
+
+extension String {
+    /// The last line with anything on it, where programs say what was wrong with them.
+    var lastLine: Substring? { split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) } }
+}

@@ -30,9 +30,8 @@ extension TempestInventory {
             let document = try? JSON(parsing: Array(data))
         else {
             let said = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
-            let last = said.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
             let problem =
-                last.map { "\($0); see \(log.path)" }
+                said.lastLine.map { "\($0); see \(log.path)" }
                 ?? "\(termination) and said nothing; is there space in \(workspace.folder.path)?"
             throw TempestError("\(installation.title) cannot list its tests: \(problem)")
         }

@@ -79,10 +79,7 @@ struct TempestWorker: Sendable {
     }
 
     /// The last thing that a process said of its trouble.
-    private var complaint: String? {
-        let text = (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
-        return text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }.map(String.init)
-    }
+    private var complaint: String? { (try? String(contentsOf: errors, encoding: .utf8))?.lastLine.map(String.init) }
 }
 
 extension TempestWorker {
