@@ -16,9 +16,7 @@ struct TempestDriver: Sendable {
 
     /// Runs what is selected in a new folder.
     func run(_ selection: Selection, guidelines: [String]) async throws -> RunRecord {
-        let redactor = Redactor()
-        redactor.learn(configuration)
-        for other in others { redactor.learn(other) }
+        let redactor = newRedactor()
         let folder = try await LiveTransport.withTransport(
             tls: configuration.tls,
             proxies: surroundings.proxies
@@ -90,9 +88,7 @@ struct TempestDriver: Sendable {
     func complete(_ record: RunRecord) async throws -> RunRecord {
         let missing = record.allResults.filter { $0.outcome == .notRun && $0.tries == 0 }.map(\.identity)
         guard let summary = record.summary, !summary.wasInterrupted, !missing.isEmpty else { return record }
-        let redactor = Redactor()
-        redactor.learn(configuration)
-        for other in others { redactor.learn(other) }
+        let redactor = newRedactor()
         try await LiveTransport.withTransport(tls: configuration.tls, proxies: surroundings.proxies) { live in
             let began = ContinuousClock.now
             let preparation = try await prepare(over: live)
@@ -121,34 +117,53 @@ struct TempestDriver: Sendable {
                     lastExchange: record.exchanges().keys.max() ?? 0
                 )
             )
-            let results = outcome.results
-            // Tests that were asked for by an old name have their present one now.
-            let names = Set(results.map(\.identity))
-            let ids = Set(names.map(\.id)).subtracting([""])
-            description.tests =
-                (description.tests.filter { test in
-                    !missing.contains(test) || names.contains(test) || !ids.contains(test.id)
-                } + names).sorted()
-            description.tests = Set(description.tests).sorted()
+            description.tests = Self.tests(description.tests, after: outcome.results, of: missing)
             await tell(.runStarted(description: description), all)
-            var sum = summary
-            let finished = Dictionary(
-                (record.results + results).map { ($0.identity, $0) },
-                uniquingKeysWith: { $1 }
-            )
-            sum.outcomes = Dictionary(grouping: description.tests.compactMap { finished[$0] }, by: \.outcome)
-                .mapValues(\.count)
+            var sum = Self.sum(summary, outcome, of: description.tests, with: record.results)
             sum.seconds += (ContinuousClock.now - began).seconds
-            sum.requests += outcome.requests
-            sum.leftovers += outcome.leftovers
-            sum.wasInterrupted = outcome.wasInterrupted
             await tell(.runFinished(summary: sum), all)
             try await check(journal)
         }
         return try RunRecord(reading: record.folder)
     }
 
+    /// The tests of a run after some of them have got results: those that were asked for by an old name have their
+    /// present one now.
+    private static func tests(
+        _ tests: [TestIdentity],
+        after results: [TestResult],
+        of asked: [TestIdentity]
+    ) -> [TestIdentity] {
+        let names = Set(results.map(\.identity))
+        let ids = Set(names.map(\.id)).subtracting([""])
+        let renamed = Set(asked).subtracting(names).filter { ids.contains($0.id) }
+        return Set(tests).subtracting(renamed).union(names).sorted()
+    }
+
+    /// The summary of a run to which Tempest has added something; its time apart.
+    private static func sum(
+        _ summary: RunSummary,
+        _ outcome: Outcome,
+        of tests: [TestIdentity],
+        with results: [TestResult]
+    ) -> RunSummary {
+        let finished = Dictionary((results + outcome.results).map { ($0.identity, $0) }, uniquingKeysWith: { $1 })
+        var sum = summary
+        sum.outcomes = Dictionary(grouping: tests.compactMap { finished[$0] }, by: \.outcome).mapValues(\.count)
+        sum.requests += outcome.requests
+        sum.leftovers += outcome.leftovers
+        sum.wasInterrupted = outcome.wasInterrupted
+        return sum
+    }
+
     // MARK: - Steps
+
+    /// A redactor that knows the passwords of everybody whom Tempest acts as.
+    private func newRedactor() -> Redactor {
+        let redactor = Redactor()
+        for configuration in [configuration] + others { redactor.learn(configuration) }
+        return redactor
+    }
 
     private func prepare(over live: LiveTransport) async throws -> TempestPreparation {
         try await setup.prepare(
