@@ -61,7 +61,8 @@ struct GateCommand: ParsableCommand {
         let surroundings = Surroundings.process
         // What can be wrong with the arguments is found before much is read.
         let waivers = try self.waivers.map { path in
-            try WaiverFile(reading: try Self.text(of: path), path: path).waivers
+            let file = InputFile(path: path, expected: "a YAML file with waivers")
+            return try WaiverFile(reading: try file.text(), path: path).waivers
         }
         let sides = GateSides(store: runs.store(surroundings), workingDirectory: surroundings.workingDirectory)
         let candidate = try sides.candidate(candidate)
@@ -74,22 +75,12 @@ struct GateCommand: ParsableCommand {
         )
         if let junit { try OutputFile(path: junit).write(Array(gate.junit.utf8)) }
         if let markdown { try OutputFile(path: markdown).write(Array(try gate.markdown().utf8)) }
-        let style: TerminalStyle = appearance.usesColour(.standardOutput, surroundings) ? .ansi : .plain
+        let style = appearance.style(surroundings)
         Console.standardOutput.write(GateSummary(gate).text(style: style))
         switch gate.conclusion {
         case .pass: return
         case .fail: throw ExitCode(ExitStatus.testsFailed.rawValue)
         case .incomplete: throw ExitCode(ExitStatus.incomplete.rawValue)
         }
-    }
-
-    private static func text(of path: String) throws(CommandFailure) -> String {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure(.usage, "\(path) cannot be read; it should be a YAML file with waivers")
-        }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw CommandFailure(.usage, "\(path) is no text in UTF-8")
-        }
-        return text
     }
 }

@@ -56,7 +56,7 @@ struct HistoryCommand: ParsableCommand {
             throw CommandFailure(.usage, "no run has a test with '\(test ?? "")' in its name or id")
         }
         if let svg { try OutputFile(path: svg).write(Array(try HistoryPlot(history).svg().utf8)) }
-        let style: TerminalStyle = appearance.usesColour(.standardOutput, surroundings) ? .ansi : .plain
+        let style = appearance.style(surroundings)
         Console.standardOutput.write(HistorySummary(history, last: last).text(style: style))
     }
 }

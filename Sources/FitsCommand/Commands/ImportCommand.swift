@@ -77,7 +77,7 @@ struct ImportCommand: AsyncParsableCommand {
                 token: String(UUID().uuidString.lowercased().prefix(8)),
                 now: Date()
             )
-            let style: TerminalStyle = appearance.usesColour(.standardOutput, surroundings) ? .ansi : .plain
+            let style = appearance.style(surroundings)
             let report = report(on: try RunRecord(reading: folder))
             Console.standardOutput.write(TerminalSummary(report).text(style: style))
         }
@@ -92,15 +92,7 @@ struct ImportCommand: AsyncParsableCommand {
     private func wanted() throws -> [TestIdentity] {
         var wanted = Set(try guidelines.flatMap { try ChosenGuideline($0).guideline.tests() })
         if let loadList {
-            guard let data = FileManager.default.contents(atPath: loadList),
-                let text = String(validating: data, as: UTF8.self)
-            else {
-                throw CommandFailure(
-                    .usage,
-                    "\(loadList) cannot be read; it should be a text file with a line per test"
-                )
-            }
-            let listed = TestLists.tests(in: text)
+            let listed = TestLists.tests(in: try InputFile.list(loadList).text())
             wanted = guidelines.isEmpty ? Set(listed) : wanted.intersection(listed)
         }
         return wanted.sorted()

@@ -12,15 +12,13 @@ struct InspectCommand: AsyncParsableCommand {
         discussion: "Only reads; nothing in the cloud is changed."
     )
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
     @OptionGroup var target: CloudTarget
 
     @Option(name: .customLong("feature"), help: "A property no API tells, by Tempest's name of the option; repeatable.")
     var features: [String] = []
 
     @Option(help: "text or json.")
-    var format = Format.text
+    var format = OutputFormat.text
 
     func run() async throws {
         let surroundings = Surroundings.process

@@ -13,15 +13,13 @@ struct ListCommand: ParsableCommand {
         discussion: "Nothing is sent to any cloud. Tests that a list or guideline wants and FITS lacks go to stderr."
     )
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
     @OptionGroup(title: "Tests") var selectionOptions: SelectionOptions
 
     @Flag(name: .shortAndLong, help: "Say what each test checks and needs, and which guidelines have it.")
     var verbose = false
 
     @Option(help: "text or json.")
-    var format = Format.text
+    var format = OutputFormat.text
 
     func run() throws {
         let tests = try selectionOptions.tests(.process)

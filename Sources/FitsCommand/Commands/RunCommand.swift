@@ -113,13 +113,7 @@ struct RunCommand: AsyncParsableCommand {
             SingleThread.takeOver()
             let configured = try surroundings.configuredClouds()
             let names: [String?] = clouds.isEmpty ? [nil] : clouds
-            let configurations = try names.map { name in
-                let resolved = try configured.resolve(named: name, region: region)
-                for diagnostic in resolved.diagnostics where diagnostic.severity >= .warning {
-                    Console.standardError.write("fits: \(diagnostic)\n")
-                }
-                return resolved.configuration
-            }
+            let configurations = try names.map { try configured.chosen($0, region: region) }
             let alternate = try alternateCloud.map { try configured.cloud(named: $0, region: region) }
             records = try await runAll(configurations, alternate: alternate, selection, tests, surroundings)
             if records.count < configurations.count { status = .cannotStart }

@@ -26,7 +26,7 @@ struct ShowCommand: ParsableCommand {
         let surroundings = Surroundings.process
         let record = try RunRecord(reading: runs.store(surroundings).run(name))
         warnOfDamage(record)
-        let style: TerminalStyle = appearance.usesColour(.standardOutput, surroundings) ? .ansi : .plain
+        let style = appearance.style(surroundings)
         let report = report(on: record)
         guard let test else {
             Console.standardOutput.write(TerminalSummary(report).text(style: style))

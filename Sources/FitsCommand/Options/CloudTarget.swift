@@ -27,11 +27,18 @@ struct CloudTarget: ParsableArguments {
         if embedded {
             return try await withEmbeddedCloud { clouds in try await body(try clouds.cloud(named: "embedded-admin")) }
         }
-        let resolved = try surroundings.configuredClouds().resolve(named: cloud, region: region)
+        return try await body(try surroundings.configuredClouds().chosen(cloud, region: region))
+    }
+}
+
+extension ConfiguredClouds {
+    /// The cloud that is meant by a name, or by none; what is odd about its entry goes to stderr.
+    func chosen(_ name: String?, region: String?) throws(ConfigurationError) -> CloudConfiguration {
+        let resolved = try resolve(named: name, region: region)
         for diagnostic in resolved.diagnostics where diagnostic.severity >= .warning {
             Console.standardError.write("fits: \(diagnostic)\n")
         }
-        return try await body(resolved.configuration)
+        return resolved.configuration
     }
 }
 

@@ -7,25 +7,11 @@ import TempestBridge
 struct InstalledGabbits {
     let surroundings: Surroundings
 
-    /// The folders of Gabbi files in the packages that tests are named for.
+    /// The folders of Gabbi files in the packages that tests are named for; none where no Tempest is installed.
     func folders(for tests: [TestIdentity]) -> [String] {
+        guard let installation = try? surroundings.tempest(at: nil) else { return [] }
         let packages = Set(tests.compactMap { $0.name.split(separator: ".").first.map(String.init) }).sorted()
-        return packageFolders.flatMap { folder in
-            packages.flatMap { Self.gabbits(below: folder.appending(path: $0)) }
-        }
-    }
-
-    /// Where the installation's Python looks for packages.
-    private var packageFolders: [URL] {
-        let environment = TempestInstallation.usualFolder(
-            environment: surroundings.environment,
-            homeDirectory: surroundings.homeDirectory
-        )
-        let libraries = environment.appending(path: "lib")
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: libraries.path)) ?? []
-        return names.filter { $0.hasPrefix("python3") }.sorted().map {
-            libraries.appending(path: $0).appending(path: "site-packages")
-        }
+        return packages.flatMap { Self.gabbits(below: installation.packages.appending(path: $0)) }
     }
 
     private static func gabbits(below package: URL) -> [String] {

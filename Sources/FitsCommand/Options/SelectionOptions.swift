@@ -76,11 +76,11 @@ struct SelectionOptions: ParsableArguments {
     func selection(of tests: ChosenTests, warnsOfUnknown: Bool = true) throws -> Selection {
         let patterns = words.filter { !GabbiSuite.isPath($0) }
         var selection = Selection(patterns: patterns)
-        if let includeList { selection.patterns += TestLists.patterns(in: try Self.read(includeList)) }
-        if let excludeList { selection.exclusions = TestLists.exclusions(in: try Self.read(excludeList)) }
+        if let includeList { selection.patterns += TestLists.patterns(in: try InputFile.list(includeList).text()) }
+        if let excludeList { selection.exclusions = TestLists.exclusions(in: try InputFile.list(excludeList).text()) }
         if let excludeRegex { selection.exclusions.append(Selection.Exclusion(pattern: excludeRegex)) }
         if let loadList {
-            let listed = TestLists.tests(in: try Self.read(loadList))
+            let listed = TestLists.tests(in: try InputFile.list(loadList).text())
             if warnsOfUnknown { try Self.warnOfUnknown(listed, in: loadList, tests.suite) }
             selection.tests = listed
         }
@@ -123,15 +123,5 @@ struct SelectionOptions: ParsableArguments {
             "fits: \(count) of \(Wording.count(tests.count, "test")) in \(file) \(Wording.verb(count, "has", "have")) no "
                 + "native version and will count as not run, first \(first)\n"
         )
-    }
-
-    private static func read(_ path: String) throws -> String {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure(.usage, "\(path) cannot be read; it should be a text file with a line per test")
-        }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw CommandFailure(.usage, "\(path) is no text in UTF-8")
-        }
-        return text
     }
 }

@@ -21,7 +21,7 @@ struct RunEnding {
             tests: ChosenTests(of: record).suite.tests,
             verdicts: verdicts
         )
-        let style: TerminalStyle = appearance.usesColour(.standardOutput, surroundings) ? .ansi : .plain
+        let style = appearance.style(surroundings)
         Console.standardOutput.write(TerminalSummary(report).text(style: style))
     }
 

@@ -19,7 +19,7 @@ public struct TempestInstallation: Sendable, Hashable {
     /// Its plugins, in the order of their names.
     public let plugins: [Plugin]
     /// Where its packages are.
-    let packages: URL
+    public let packages: URL
     /// Its interpreter.
     let python: URL
 

@@ -42,7 +42,7 @@ struct GuidelineCheckCommand: ParsableCommand {
             on: record,
             programme: try programme.map { try chosen.guideline.programme(named: $0) }
         )
-        let style: TerminalStyle = appearance.usesColour(.standardOutput, surroundings) ? .ansi : .plain
+        let style = appearance.style(surroundings)
         Console.standardOutput.write(format == .json ? try summary.json() : summary.text(style: style))
         let status = Self.status(summary.conclusion)
         if status != .success { throw ExitCode(status.rawValue) }

@@ -46,7 +46,7 @@ struct GuidelineDiffCommand: ParsableCommand {
             },
             on: record
         )
-        let style: TerminalStyle = appearance.usesColour(.standardOutput, surroundings) ? .ansi : .plain
+        let style = appearance.style(surroundings)
         Console.standardOutput.write(format == .json ? try summary.json() : summary.text(style: style))
     }
 }

@@ -63,7 +63,7 @@ struct GuidelineLintCommand: ParsableCommand {
         if let tempest { measures.suites.append(try KnownTests(reading: tempest, suite: "Tempest")) }
         let lint = GuidelineLint(guideline, measures: measures)
         let summary = LintSummary(lint)
-        let style: TerminalStyle = appearance.usesColour(.standardOutput, .process) ? .ansi : .plain
+        let style = appearance.style(.process)
         Console.standardOutput.write(format == .json ? try summary.json() : summary.text(style: style))
         if lint.findings.contains(where: \.rule.isWarning) { throw ExitCode(ExitStatus.testsFailed.rawValue) }
     }

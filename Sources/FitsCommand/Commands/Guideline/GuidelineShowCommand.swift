@@ -27,7 +27,7 @@ struct GuidelineShowCommand: ParsableCommand {
         let guideline = try ChosenGuideline(name).guideline
         let chosen = try programme.map { try guideline.programme(named: $0) }
         let summary = GuidelineSummary(guideline, programme: chosen, hasTests: tests)
-        let style: TerminalStyle = appearance.usesColour(.standardOutput, .process) ? .ansi : .plain
+        let style = appearance.style(.process)
         Console.standardOutput.write(format == .json ? summary.json : summary.text(style: style))
     }
 }
