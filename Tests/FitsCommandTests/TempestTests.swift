@@ -42,4 +42,17 @@ import Testing
             #expect(text.contains("\n# the user said so, with --override\nhidden_stack_tag = secret\n"))
         }
     }
+
+    @Test(
+        "Gabbi files are not Tempest's to run, and are not passed over",
+        arguments: [["a.yaml"], ["--gabbi", "a.yaml"]]
+    )
+    func gabbi(_ words: [String]) async throws {
+        try await Command.with { command in
+            try command.write("tests: []\n", to: "a.yaml")
+            let result = try await command.run(["tempest", "run", "--embedded"] + words)
+            #expect(result.status == 2)
+            #expect(result.errors.contains("`fits run` does"), "\(result.errors)")
+        }
+    }
 }

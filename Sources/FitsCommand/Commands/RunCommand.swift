@@ -63,7 +63,7 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("override"),
-        help: "For those tests, a value of tempest.conf: section.option=value; repeatable."
+        help: "A value of tempest.conf, for tests that Tempest runs: section.option=value; repeatable."
     )
     var overrides: [TempestOverride] = []
 

@@ -45,6 +45,9 @@ struct SelectionOptions: ParsableArguments {
 
     private var namedPaths: [String] { words.filter(GabbiSuite.isPath) }
 
+    /// Whether Gabbi files are meant, which nobody runs but FITS itself.
+    var namesGabbi: Bool { !gabbiPaths.isEmpty || !namedPaths.isEmpty }
+
     /// The tests there are, with those of the Gabbi files named.
     func tests(_ surroundings: Surroundings) throws -> ChosenTests {
         var paths = namedPaths + gabbiPaths + guidelines.filter(GabbiSuite.isPath)

@@ -31,6 +31,9 @@ struct TempestRunCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard concurrency > 0 else { throw ValidationError("--concurrency must be at least 1.") }
+        guard !selectionOptions.namesGabbi else {
+            throw ValidationError("Tempest does not run Gabbi files; `fits run` does.")
+        }
     }
 
     func run() async throws {
