@@ -35,7 +35,7 @@ struct ChildProcessTests {
                 var all = sigset_t()
                 sigfillset(&all)
                 pthread_sigmask(SIG_SETMASK, &all, nil)
-                continuation.resume(with: Result { try Self.start("echo started; exec sleep 60") })
+                continuation.resume(with: Result { try Self.start("echo started; exec sleep 3600") })
             }
         }
         process.stop()
@@ -48,7 +48,7 @@ struct ChildProcessTests {
         arguments: [("INT", SIGTERM), ("INT TERM", SIGKILL)]
     )
     func obstinate(_ ignored: String, _ last: Int32) async throws {
-        let process = try Self.start("trap '' \(ignored); echo ready; exec sleep 60", patience: .milliseconds(20))
+        let process = try Self.start("trap '' \(ignored); echo ready; exec sleep 3600", patience: .milliseconds(20))
         let end = await process.reduce(into: nil as ChildProcess.Termination?) { end, event in
             switch event {
             case .output: process.stop()
@@ -60,7 +60,7 @@ struct ChildProcessTests {
 
     @Test("A program that tidies up when it is told to stop has the time for it")
     func tidying() async throws {
-        let process = try Self.start("trap 'echo tidied; exit 3' INT; echo ready; while :; do sleep 0.01; done")
+        let process = try Self.start("trap 'echo tidied; exit 3' INT; echo ready; while :; do :; done")
         let (text, end) = await process.reduce(into: ("", nil as ChildProcess.Termination?)) { result, event in
             switch event {
             case .output(let bytes):

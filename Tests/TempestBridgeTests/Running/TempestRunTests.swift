@@ -132,7 +132,7 @@ struct TempestRunTests {
         let (outcome, _) = try await Self.run(
             packets,
             beginning: deafness,
-            ending: "exec sleep 60",
+            ending: "exec sleep 3600",
             patience: .milliseconds(patience),
             interruptsAfter: "a.B.two"
         )
