@@ -1,5 +1,7 @@
 /// The first so many of a great number of elements that come in any order, without sorting them all.
 struct FirstElements<Element> {
+    private static var surplus: Int { 1000 }
+
     private let count: Int
     private let precedes: (Element, Element) -> Bool
     private var kept: [Element] = []
@@ -17,8 +19,8 @@ struct FirstElements<Element> {
     mutating func insert(_ element: Element) {
         if let last, !precedes(element, last) { return }
         kept.append(element)
-        // Twice as many as are wanted are let in before the lesser half is thrown out again.
-        guard kept.count >= max(2 * count, 64) else { return }
+        // Many more than are wanted are let in before the rest is thrown out again: sorting is what costs.
+        guard kept.count >= count + Self.surplus else { return }
         kept.sort(by: precedes)
         kept.removeLast(kept.count - count)
         last = kept.last

@@ -14,7 +14,7 @@ extension HTTPServerBuilder {
                     }
                     try await responder(request, writer, channel)
                 },
-                configuration: .init(idleTimeout: idleTimeout)
+                configuration: .init(additionalChannelHandlers: [SendBufferLimit()], idleTimeout: idleTimeout)
             )
         }
     }
