@@ -26,6 +26,9 @@ public struct EmbeddedCloudConfiguration: Sendable {
     /// How many passwords, the present one included, a user can't choose again: `[security_compliance]
     /// unique_last_password_count` of the identity service; 0, the default, for no such rule.
     public var passwordHistory: Int
+    /// Whether stacks can be abandoned, and adopted: `enable_stack_abandon` and `enable_stack_adopt` of the orchestration
+    /// service; default false, as there.
+    public var allowsAbandonAndAdopt: Bool
     /// How long a token is valid, in seconds; default a day.
     public var tokenLifetime: Int
     /// The longest image, in bytes; default 1 GiB.
@@ -50,6 +53,7 @@ public struct EmbeddedCloudConfiguration: Sendable {
         publicURL = nil
         password = nil
         passwordHistory = 0
+        allowsAbandonAndAdopt = false
         tokenLifetime = 86_400
         maximumImageSize = 1 << 30
         pace = .even(milliseconds: 5)

@@ -45,6 +45,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Write clouds.yaml to this file, readable by you alone, instead of printing it.")
     var cloudsFile: String?
 
+    @Flag(help: "Let stacks be abandoned and adopted, which a cloud has to be configured for.")
+    var allowAbandonAndAdopt = false
+
     @Option(
         help: ArgumentHelp(
             "How long transitions take, such as a server becoming active: 5ms, or `real` for the times measured on a cloud of upstream's services, of every request too.",
@@ -81,6 +84,7 @@ struct ServeCommand: AsyncParsableCommand {
         default: throw CommandFailure(.usage, "--tls-certificate and --tls-key go together")
         }
         configuration.stateFile = state
+        configuration.allowsAbandonAndAdopt = allowAbandonAndAdopt
         configuration.pace = pace
         configuration.latencies = latency
         configuration.faults = fault

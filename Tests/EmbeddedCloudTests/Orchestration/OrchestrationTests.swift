@@ -36,6 +36,34 @@ import Testing
         }
     }
 
+    @Test(arguments: [true, false])
+    func `Stacks are abandoned and adopted where the cloud is configured so`(isAllowed: Bool) async throws {
+        try await StackLab.run(allowsAbandonAndAdopt: isAllowed) { lab in
+            let template = StackLab.hot(["resources": ["a": ["type": "OS::Heat::RandomString"]]])
+            let path = try await lab.stack("s", template)
+            let made = try await lab.get(path + "/resources/a")["resource"]?["physical_resource_id"]
+            let export = try await lab.get(path + "/export")
+            let abandoned = try await lab.send(.delete, path + "/abandon")
+            let adopted = try await lab.send(
+                .post,
+                "stacks",
+                ["stack_name": "t", "template": template, "adopt_stack_data": .string(export.text)]
+            )
+            guard isAllowed else {
+                #expect(abandoned.status == 400)
+                #expect(abandoned.json["error"]?["message"] == "Stack Abandon is not supported.")
+                #expect(adopted.status == 400)
+                #expect(adopted.json["error"]?["message"] == "Stack Adopt is not supported.")
+                return
+            }
+            #expect(abandoned.status == 200)
+            #expect(adopted.status == 201)
+            let other = "\(lab.base)/stacks/t/\(adopted.json["stack"]?["id"]?.string ?? "")"
+            #expect(try await lab.settle(other) == "ADOPT_COMPLETE")
+            #expect(try await lab.get(other + "/resources/a")["resource"]?["physical_resource_id"] == made)
+        }
+    }
+
     /// A function, and what it comes to.
     private static let functions: [(JSON, JSON)] = [
         (["list_join": [",", ["a", "b"], ["c"]]], "a,b,c"),

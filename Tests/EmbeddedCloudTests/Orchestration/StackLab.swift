@@ -11,10 +11,14 @@ struct StackLab: Sendable {
     let base: String
     let clock: TestTime
 
-    static func run(_ body: @escaping @Sendable (StackLab) async throws -> Void) async throws {
+    static func run(
+        allowsAbandonAndAdopt: Bool = false,
+        _ body: @escaping @Sendable (StackLab) async throws -> Void
+    ) async throws {
         let clock = TestTime()
         try await TestCloud.run {
             $0.now = { clock.now }
+            $0.allowsAbandonAndAdopt = allowsAbandonAndAdopt
         } _: { cloud in
             let token = try await cloud.login("demo", "demo")
             let projects = try await cloud.send(.get, "/identity/v3/auth/projects", token: token).json["projects"]

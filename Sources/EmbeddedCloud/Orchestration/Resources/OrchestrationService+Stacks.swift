@@ -43,6 +43,9 @@ extension OrchestrationService {
 
     /// A stack as the request describes it, not stored.
     private func newStack(_ asked: StackRequest, _ caller: Caller) throws -> StackRow {
+        if asked.adopted != nil, !parts.configuration.allowsAbandonAndAdopt {
+            throw OrchestrationError.notSupported("Stack Adopt")
+        }
         let name = asked.name ?? ""
         guard name.wholeMatch(of: /[A-Za-z][A-Za-z0-9_.\-]{0,254}/) != nil else {
             throw OrchestrationError.invalid(
@@ -151,6 +154,7 @@ extension OrchestrationService {
     private func abandonStack(_ request: ServiceRequest) async throws -> ServiceResponse {
         let caller = try authorize(request, "stacks:abandon", .member)
         let stack = try stack(request, caller)
+        guard parts.configuration.allowsAbandonAndAdopt else { throw OrchestrationError.notSupported("Stack Abandon") }
         return try await inTurn(stack.id) {
             let export = export(stack)
             try begin(.delete, stack.id) { $0.isAbandoned = true }
