@@ -49,12 +49,8 @@ public struct Cleanup: Sendable {
         guard let kind = ResourceKind.all[resource.planned.kind] else {
             return .failed("this version of FITS does not know the kind \(resource.planned.kind)")
         }
-        let parent = resource.planned.parent
         do throws(CloudError) {
-            let ids =
-                if let id = resource.id { [id] } else { try await kind.find(session, resource.planned.name, parent) }
-            var wasThere = false
-            for id in ids where try await kind.removeAndAwait(id, parent, in: session) { wasThere = true }
+            let wasThere = try await kind.remove(resource.planned, id: resource.id, in: session)
             return wasThere ? .removed : .absent
         } catch {
             // What belonged to a user or project that is gone has gone with it.

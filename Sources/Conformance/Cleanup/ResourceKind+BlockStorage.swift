@@ -32,6 +32,22 @@ extension ResourceKind {
         }
     }
 
+    /// A volume's place at a server that stays: its name is the volume's id, its parent the server's.
+    public static let volumeAttachment: ResourceKind = ResourceKind("volume attachment") { _, volume, _ in
+        [volume]
+    } remove: { session, volume, server throws(CloudError) in
+        guard let server else { return }
+        try await session.compute.at(nil).detachVolume(volume, fromServer: server)
+    } isGone: { session, volume, _ throws(CloudError) in
+        do throws(CloudError) {
+            let status = try await session.blockStorage.volume(volume).status
+            return status != "in-use" && status != "detaching"
+        } catch {
+            guard error.status == 404 else { throw error }
+            return true
+        }
+    }
+
     /// Deletes something as soon as the service lets it be deleted.
     ///
     /// What is being made, copied or detached, or has snapshots that are being deleted, answers 400 until that is done.

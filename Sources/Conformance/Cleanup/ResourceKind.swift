@@ -68,11 +68,31 @@ public struct ResourceKind: Sendable {
         return true
     }
 
+    /// Removes what a journal says may be there, and waits until it is gone.
+    ///
+    /// It is found by its id, or by its name when nobody learnt the id; the name is one that nothing else has.
+    ///
+    /// - Returns: whether it was there.
+    /// - Throws: ``CloudError`` when the service refuses, or takes longer than two minutes.
+    public func remove(
+        _ planned: PlannedResource,
+        id: String?,
+        in session: CloudSession
+    ) async throws(CloudError) -> Bool {
+        let ids = if let id { [id] } else { try await find(session, planned.name, planned.parent) }
+        var wasThere = false
+        for id in ids where try await removeAndAwait(id, planned.parent, in: session) { wasThere = true }
+        return wasThere
+    }
+
+    /// The kind that a journal calls by a name; `nil` when this version knows none of the name.
+    public static func named(_ name: String) -> ResourceKind? { all[name] }
+
     /// Every kind there is, by name.
     static let all: [String: ResourceKind] = Dictionary(
         uniqueKeysWithValues: (networkKinds + objectStorage + orchestration + [
-            image, project, user, applicationCredential, volume, volumeSnapshot, server, serverBatch,
-            serverImage, keyPair, serverSecurityGroup,
+            image, project, user, applicationCredential, volume, volumeSnapshot, volumeAttachment, server,
+            serverBatch, serverImage, keyPair, serverSecurityGroup,
         ]).map { ($0.name, $0) }
     )
 }

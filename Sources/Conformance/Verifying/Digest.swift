@@ -5,6 +5,9 @@ public enum Digest {
     /// The MD5 digest of bytes: what object storage calls an object's ETag.
     public static func md5(_ bytes: [UInt8]) -> String { hexadecimal(Insecure.MD5.hash(data: bytes)) }
 
+    /// The SHA-256 digest of bytes (FIPS 180-4).
+    public static func sha256(_ bytes: [UInt8]) -> String { hexadecimal(SHA256.hash(data: bytes)) }
+
     /// The HMAC-SHA256 of a text under a key (RFC 2104): the signature of a temporary URL.
     public static func hmacSHA256(_ text: String, key: String) -> String {
         let key = SymmetricKey(data: Array(key.utf8))
