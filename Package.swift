@@ -109,6 +109,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
+        .target(name: "Upgrades", dependencies: ["Conformance", "OpenStack"]),
         .target(
             name: "FitsCommand",
             dependencies: [
@@ -122,6 +123,7 @@ let package = Package(
                 "ReferenceArchitectures",
                 "Reports",
                 "TempestBridge",
+                "Upgrades",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -210,6 +212,15 @@ let package = Package(
                 "HeatTemplates",
                 "OpenStack",
                 "ReferenceArchitectures",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "UpgradesTests",
+            dependencies: [
+                "EmbeddedCloud",
+                "OpenStack",
+                "Upgrades",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
