@@ -4,6 +4,7 @@ import OpenStack
 import ReferenceArchitectures
 import Reports
 import TempestBridge
+import Upgrades
 
 /// What the command says to the shell; 0, 1, 2 and 5 mean what they mean for stestr.
 enum ExitStatus: Int32 {
@@ -43,6 +44,7 @@ struct CommandFailure: Error {
         case let error as ReportError: self.init(.usage, error.description)
         case let error as WaiverFileError: self.init(.usage, error.description)
         case let error as ForeignResultsError: self.init(.usage, error.description)
+        case let error as UpgradeFailure: self.init(.usage, error.description)
         case let error as TempestError: self.init(.cannotStart, error.description)
         case let error as TLSSettingsError:
             self.init(.usage, "\(error); check cacert, cert and key of the cloud in clouds.yaml")

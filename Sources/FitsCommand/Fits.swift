@@ -27,8 +27,8 @@ struct Fits: AsyncParsableCommand {
         subcommands: [
             CloudsCommand.self, InspectCommand.self, ListCommand.self, RunCommand.self, ShowCommand.self,
             ReportCommand.self, CompareCommand.self, GateCommand.self, HistoryCommand.self, ImportCommand.self,
-            GuidelineCommand.self, TempestCommand.self, ReferenceArchitectureCommand.self, CleanupCommand.self,
-            CloudCommand.self,
+            GuidelineCommand.self, TempestCommand.self, ReferenceArchitectureCommand.self, UpgradeCommand.self,
+            CleanupCommand.self, CloudCommand.self,
         ]
     )
 }

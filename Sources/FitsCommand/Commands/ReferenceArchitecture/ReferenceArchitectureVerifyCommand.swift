@@ -1,5 +1,4 @@
 import ArgumentParser
-import Conformance
 import OpenStack
 import ReferenceArchitectures
 
@@ -35,44 +34,17 @@ struct ReferenceArchitectureVerifyCommand: AsyncParsableCommand {
                 "\(driver.settings.source) says nothing of what must hold: ra.yaml has no steps"
             )
         }
+        let store = runs.store(surroundings)
         let patience = Duration.seconds(max(0, wait))
         let verdicts = try await driver.withSession { session in
             let deployed = try await driver.deployed(source, in: session)
             let verification = Verification(session, deployed, patience: patience) { pattern in
-                try await conformance(pattern, driver, surroundings)
+                try await driver.conformance(pattern, keptIn: store)
             }
             return await verification.verdicts(of: bundle)
         }
         Console.standardOutput.write(DeploymentView.text(verdicts))
         if verdicts.contains(where: { $0.standing == .failed }) { throw ExitCode(ExitStatus.testsFailed.rawValue) }
         if verdicts.contains(where: { $0.standing == .incomplete }) { throw ExitCode(ExitStatus.incomplete.rawValue) }
-    }
-
-    /// Runs conformance tests where the deployment is; the run is kept as any other.
-    private func conformance(
-        _ pattern: String,
-        _ driver: DeploymentDriver,
-        _ surroundings: Surroundings
-    ) async throws -> StepVerdict.Finding.Result {
-        var options = RunOptions(selection: Selection(patterns: [pattern]))
-        let store = runs.store(surroundings)
-        options.expectedSeconds = Durations(store).expected(cloud: driver.configuration.name)
-        let run = RunDriver(
-            configuration: driver.configuration,
-            store: store,
-            suite: ChosenTests.native.suite,
-            options: options,
-            proxies: driver.proxies,
-            keepsProfile: false,
-            faults: [],
-            faultSeed: 1,
-            recorders: []
-        )
-        let record = try await run.run()
-        let outcomes = record.outcomes
-        let evidence = "see `fits show \(record.folder.run)`"
-        if let failed = outcomes[.failed] { return .fails("\(failed) tests failed; \(evidence)") }
-        guard outcomes[.passed] != nil else { return .unknown("no test ran; \(evidence)") }
-        return .holds
     }
 }
