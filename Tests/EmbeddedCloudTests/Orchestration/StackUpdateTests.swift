@@ -38,6 +38,8 @@ import Testing
             "outputs": [
                 "server": ["value": ["get_resource": "server"]], "port": ["value": ["get_resource": "port"]],
                 "size": ["value": ["get_attr": ["volume", "size"]]],
+                // Upstream hides this attribute, and still has it.
+                "address": ["value": ["get_attr": ["server", "first_address"]]],
             ],
         ])
     }
@@ -56,6 +58,7 @@ import Testing
             let image = try #require(try await Self.images(lab).first)
             let path = try await lab.stack("growing", Self.machine(image: image))
             #expect(try await lab.output(path, "size") == "1")
+            #expect(try await lab.output(path, "address")?.string?.hasPrefix("192.168.86.") == true)
             let grown = try await lab.send(.put, path, ["template": Self.machine(size: 2, image: image)])
             #expect(grown.status == 202)
             #expect(try await lab.settle(path) == "UPDATE_COMPLETE")

@@ -11,10 +11,14 @@ struct ResourceSchema: Sendable {
     var since: String?
     var properties: [PropertySchema] = []
     var attributes: [Attribute] = []
+    /// Attributes that templates may still ask for, and that are shown nowhere.
+    var hiddenAttributes: Set<String> = []
 
     func property(_ name: String) -> PropertySchema? { properties.first { $0.name == name } }
 
-    func hasAttribute(_ name: String) -> Bool { attributes.contains { $0.name == name } }
+    func hasAttribute(_ name: String) -> Bool {
+        hiddenAttributes.contains(name) || attributes.contains { $0.name == name }
+    }
 
     var members: JSON.Object {
         var properties: JSON.Object = [:]
@@ -38,7 +42,7 @@ struct ResourceSchema: Sendable {
 ///
 /// A line without indentation begins a type: `OS::Nova::KeyPair; SUPPORTED; 2014.1`. Below it stand its properties, a
 /// line each, `name type` and what else there is to say, with semicolons between; what is inside a map or a list stands
-/// deeper, the items of a list under the name `*`. Attributes begin with an `@`.
+/// deeper, the items of a list under the name `*`. Attributes begin with an `@`, hidden ones with two.
 struct ResourceSchemaReader {
     private var lines: ArraySlice<Substring>
 
@@ -56,6 +60,10 @@ struct ResourceSchemaReader {
             while let line = reader.lines.first, line.hasPrefix("  @") {
                 reader.lines = reader.lines.dropFirst()
                 let words = line.dropFirst(3).split(separator: " ").map(String.init)
+                if let name = words.first, name.hasPrefix("@") {
+                    schema.hiddenAttributes.insert(String(name.dropFirst()))
+                    continue
+                }
                 schema.attributes.append(.init(name: words.first ?? "", kind: words.count > 1 ? words[1] : nil))
             }
             all.append(schema)

@@ -126,6 +126,7 @@ extension ResourceSchemaReader {
           @name string
           @addresses map
           @networks map
+          @@first_address string
           @instance_name string
           @accessIPv4 string
           @accessIPv6 string
