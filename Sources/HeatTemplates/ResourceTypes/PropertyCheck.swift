@@ -46,6 +46,11 @@ struct PropertyCheck {
         case .null, .unknown: return
         default: break
         }
+        let earlier = complaints.count
+        defer {
+            // Of a value of another kind that is what there is to say.
+            if complaints.count == earlier { constrain(value, schema.constraints, path) }
+        }
         switch schema.kind {
         case .any: return
         case .string:
@@ -79,6 +84,19 @@ struct PropertyCheck {
                 default: complain("must be a map, not \(element.kindName)", place)
                 }
             }
+        }
+    }
+
+    private mutating func constrain(_ value: TemplateValue, _ constraints: [ValueConstraint], _ path: [String]) {
+        for constraint in constraints {
+            guard let problem = constraint.complaint(about: value) else { continue }
+            complaints.append(
+                Complaint(
+                    path: path,
+                    message: "the property '\(path.joined(separator: "."))' \(problem)",
+                    advice: constraint.advice
+                )
+            )
         }
     }
 

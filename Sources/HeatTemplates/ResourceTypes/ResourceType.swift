@@ -47,6 +47,8 @@ public struct PropertySchema: Sendable, Hashable {
     public var isUpdatable: Bool
     /// Whether Heat knows the property, and refuses templates that have it.
     public var isUnimplemented: Bool
+    /// Which values of the kind it takes.
+    public var constraints: [ValueConstraint]
     /// What is in a map, or in each map of a list; `nil` when anything may be.
     public var members: [String: PropertySchema]?
 }
@@ -109,7 +111,9 @@ extension PropertySchema {
         return schemas(&bytes)
     }
 
-    /// `name:s! other:m(inner:s)`, up to a closing bracket or the end.
+    private static let constraintMarks: [UInt8] = Array("=<#~".utf8)
+
+    /// `name:s! other:m(inner:s) third:i<1..9`, up to a closing bracket or the end.
     private static func schemas(_ text: inout Substring.UTF8View) -> [String: PropertySchema] {
         var schemas: [String: PropertySchema] = [:]
         while true {
@@ -119,7 +123,8 @@ extension PropertySchema {
             let word = text.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: ")") }
             text = text.dropFirst(word.count)
             guard let colon = word.lastIndex(of: UInt8(ascii: ":")) else { continue }
-            let marks = word[word.index(after: colon)...]
+            let description = word[word.index(after: colon)...]
+            let marks = description.prefix { !constraintMarks.contains($0) }
             var members: [String: PropertySchema]?
             if text.first == UInt8(ascii: "(") {
                 text = text.dropFirst()
@@ -132,6 +137,7 @@ extension PropertySchema {
                 isRequired: marks.contains(UInt8(ascii: "!")),
                 isUpdatable: marks.contains(UInt8(ascii: "+")),
                 isUnimplemented: marks.contains(UInt8(ascii: "-")),
+                constraints: ValueConstraint.all(in: Substring(description.dropFirst(marks.count))),
                 members: members
             )
         }
