@@ -1,6 +1,7 @@
 import Foundation
 import HeatTemplates
 import ReferenceArchitectures
+import Synchronization
 
 /// A bundle or a template on disk, with everything that a deployment of it is made of.
 struct ArchitectureSource {
@@ -12,6 +13,8 @@ struct ArchitectureSource {
     let stack: Stack
     let environments: [TemplateLint.EnvironmentDocument]
     let parameters: [String: TemplateValue]
+    /// Everything that was read.
+    let snapshot: DeploymentSnapshot
     /// What is odd, but no reason to stop.
     let warnings: [Diagnostic]
 
@@ -29,13 +32,15 @@ struct ArchitectureSource {
             let parsed = ArchitectureBundle.parse(BundleFolder(settings.source).files)
             found = parsed.diagnostics
             bundle = parsed.bundle
-            guard let bundle else { throw Self.failure(found, in: settings.source) }
+            // What is wrong in there may be a path that leads out of the folder: nothing is read before it is right.
+            guard let bundle, !found.contains(where: \.isError) else { throw Self.failure(found, in: settings.source) }
             file = settings.source + "/" + bundle.template
         } else {
             bundle = nil
         }
         let folder = try TemplateFolder(of: file, root: isFolder.boolValue ? settings.source : nil)
-        files = folder.files
+        let read = ReadFiles(folder.files)
+        files = read.files
         template = try folder.text(of: folder.template)
         let given = try settings.environments.map { path in
             let place = try folder.place(of: path)
@@ -52,7 +57,7 @@ struct ArchitectureSource {
             environments: environments,
             parameters: parameters.mapValues { $0.string ?? $0.json() },
             files: files,
-            identity: Stack.Identity(name: settings.name, id: settings.name, projectID: "")
+            identity: Self.identity(of: settings)
         )
         found += lint.diagnostics
         guard let stack = lint.stack, !found.contains(where: \.isError) else {
@@ -67,10 +72,39 @@ struct ArchitectureSource {
         }
         self.stack = stack
         warnings = found
+        snapshot = DeploymentSnapshot(
+            template: folder.template,
+            files: read.contents.merging([folder.template: template]) { $1 },
+            environments: environments.map { DeploymentSnapshot.Environment(file: $0.file, text: $0.text) },
+            parameters: parameters.mapValues { $0.string ?? $0.json() }
+        )
+    }
+
+    /// What a deployment's template is told of its names.
+    static func identity(of settings: DeploymentSettings) -> Stack.Identity {
+        Stack.Identity(name: settings.name, id: settings.name, projectID: "")
     }
 
     private static func failure(_ found: [Diagnostic], in source: String) -> CommandFailure {
         let lines = found.filter(\.isError).map { "\n  \($0)" }.joined()
         return CommandFailure(.usage, "\(source) cannot be deployed:\(lines)")
+    }
+}
+
+/// Files of which it is known which ones were read.
+private final class ReadFiles: Sendable {
+    private let all: TemplateFiles
+    private let read = Mutex<[String: String]>([:])
+
+    init(_ files: TemplateFiles) { all = files }
+
+    var contents: [String: String] { read.withLock { $0 } }
+
+    var files: TemplateFiles {
+        TemplateFiles { [self] path in
+            guard let text = try? all.contents(of: path, namedIn: "") else { return nil }
+            read.withLock { $0[path] = text }
+            return text
+        }
     }
 }

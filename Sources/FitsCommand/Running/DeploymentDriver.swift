@@ -74,6 +74,17 @@ struct DeploymentDriver {
                     + "give this one a --name"
             )
         }
+        if let needs = source.bundle?.needs {
+            let missing = try await needs.missing(in: session)
+            guard missing.isEmpty else {
+                throw CommandFailure(
+                    .cannotStart,
+                    "\(settings.cloud) does not have what \(settings.source) needs: "
+                        + missing.joined(separator: "; ")
+                )
+            }
+        }
+        let earlier = try store.settings(of: settings.name)
         try store.keep(settings)
         var outcome: DeploymentOutcome
         if settings.engine == "heat" {
@@ -91,7 +102,13 @@ struct DeploymentDriver {
                 source: settings.source,
                 engine: settings.engine
             )
-            outcome = await engine.deploy(source.stack, as: description)
+            let previous = store.snapshot(of: settings.name)?.stack(ArchitectureSource.identity(of: settings))
+            outcome = await engine.deploy(source.stack, as: description, previous: previous)
+        }
+        if outcome.isRolledBack, let earlier {
+            try store.keep(earlier)
+        } else if outcome.isComplete {
+            try store.keep(source.snapshot, of: settings.name)
         }
         if outcome.isComplete, let bundle = source.bundle, !bundle.objects.isEmpty {
             let deployed = try await deployed(source, in: session)

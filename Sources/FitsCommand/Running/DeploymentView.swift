@@ -14,7 +14,8 @@ struct DeploymentView: Sendable {
         case .resourceFailed(let key, let reason): line(key.path, "FAILED", reason)
         case .resourceRemoved(let key): line(key.path, "removed", "")
         case .resourceReleased(let key): line(key.path, "left", "its template says so")
-        case .actionStarted, .resourcePlanned, .actionEnded: return
+        case .resourceRestored(let key): line(key.path, "restored", "")
+        case .actionStarted, .resourcePlanned, .resourceChanging, .actionEnded: return
         }
     }
 

@@ -37,7 +37,19 @@ extension DirectEngine {
                     at: resource.definition.position
                 )
             }
+            if let properties = try? stack.properties(of: resource), let problem = removalProblem(resource, properties)
+            {
+                report(problem, "deploy with Heat, or leave it out", at: resource.definition.position)
+            }
             if let nested = resource.nested, depth < 6 { collect(nested, into: &problems, depth: depth + 1) }
         }
+    }
+
+    /// What is wrong with a group that says which of its members are to go; `nil` of groups that do not.
+    static func removalProblem(_ resource: StackResource, _ properties: TemplateMap) -> String? {
+        let policies = properties["removal_policies"]?.list ?? []
+        guard policies.contains(where: { $0.map?["resource_list"]?.list?.isEmpty == false }) else { return nil }
+        return "without Heat it cannot be chosen which members of '\(resource.name)' are removed (removal_policies): "
+            + "the last ones are"
     }
 }

@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import HeatTemplates
 import OpenStack
 
@@ -30,11 +28,13 @@ extension DirectEngine {
     ) async -> Bool {
         guard !pass.isStopped, !Task.isCancelled else { return false }
         let path = scope.path(of: resource.name)
+        var properties = TemplateMap()
         do throws(DeploymentFailure) {
-            let properties = try await resolved(in: scope, pass) { values throws(ResolutionError) in
+            properties = try await resolved(in: scope, pass) { values throws(ResolutionError) in
                 try scope.stack.properties(of: resource, with: values)
             }
             let start = ContinuousClock.now
+            if let problem = Self.removalProblem(resource, properties) { throw DeploymentFailure(problem) }
             if let nested = try nestedStack(in: resource, of: scope, properties) {
                 guard depth < Self.depthLimit else {
                     throw DeploymentFailure("templates are nested deeper than \(Self.depthLimit) levels")
@@ -56,9 +56,10 @@ extension DirectEngine {
             pass.took(start.secondsSince, path)
             return true
         } catch {
-            pass.fail(DeploymentOutcome.Failure(path: path, type: resource.definition.type, reason: error.message))
+            let reason = SecretTexts(of: properties, in: scope.stack).masked(error.message)
+            pass.fail(DeploymentOutcome.Failure(path: path, type: resource.definition.type, reason: reason))
             if let failed = await journal.resource(at: path) {
-                try? await journal.record(.resourceFailed(failed.key, reason: error.message))
+                try? await journal.record(.resourceFailed(failed.key, reason: reason))
             }
             return false
         }
@@ -100,21 +101,10 @@ extension DirectEngine {
             type: resource.type?.name ?? resource.definition.type,
             name: name,
             requires: resource.dependencies.map { scope.path(of: $0) },
-            properties: Self.digests(properties, for: name),
+            properties: journal.digests.of(properties, for: name),
             isRetained: resource.deletionPolicy == .retain,
             isNested: false
         )
-    }
-
-    /// A digest of each property that has a value, which depends on the resource's own name, too.
-    static func digests(_ properties: TemplateMap, for name: String) -> [String: String] {
-        Dictionary(
-            properties.filter { !$0.value.isNull }.map { property in
-                let text = name + "\n" + property.value.json(sortedKeys: true)
-                let digest = SHA256.hash(data: Data(text.utf8)).prefix(16)
-                return (property.key, Data(digest).base64EncodedString())
-            }
-        ) { _, last in last }
     }
 
     // MARK: - One resource
@@ -171,21 +161,14 @@ extension DirectEngine {
         with existing: DeployedResource,
         _ work: ResourceWork
     ) async throws(DeploymentFailure) -> MadeResource {
-        let changed = existing.changes(to: work.properties)
-        let made = existing.id.map { MadeResource(id: $0, data: existing.data) }
+        let changed = journal.digests.changes(of: existing, to: work.properties)
         guard existing.plan.type == work.kindName, !existing.plan.isNested else {
             return try await replace(existing, work)
         }
-        switch (existing.state, made) {
+        switch (existing.state, existing.made) {
         case (.complete, let made?):
             if changed.isEmpty { return made }
-            guard work.permitsChange(of: changed) else { return try await replace(existing, work) }
-            let start = ContinuousClock.now
-            try await work.kind.update(made, order(work, name: existing.plan.name), changed: changed)
-            try await awaitReady(made, work.kind)
-            let plan = plan(work.resource, name: existing.plan.name, work.properties, in: work.scope)
-            try await journal.record(.resourceUpdated(existing.key, plan: plan, seconds: start.secondsSince))
-            return made
+            return try await change(made, existing, work, changed)
         case (.created, let made?) where changed.isEmpty:
             return try await complete(made, work, existing.key, name: existing.plan.name, since: .now)
         case (.failed, let made?) where changed.isEmpty:
@@ -194,18 +177,54 @@ extension DirectEngine {
                 return try await replace(existing, work)
             }
             return try await complete(made, work, existing.key, name: existing.plan.name, since: .now)
+        case (.failed, let made?) where (try? await work.kind.isReady(made, in: cloud)) == true:
+            // A change of it failed, and not its making.
+            return try await change(made, existing, work, changed)
         case (_, nil) where changed.isEmpty:
             return try await make(work, as: existing.key, name: existing.plan.name, mayExist: true)
         default: return try await replace(existing, work)
         }
     }
 
+    /// Changes a resource in place where that can be done, else replaces it.
+    private func change(
+        _ made: MadeResource,
+        _ existing: DeployedResource,
+        _ work: ResourceWork,
+        _ changed: Set<String>
+    ) async throws(DeploymentFailure) -> MadeResource {
+        guard work.permitsChange(of: changed) else { return try await replace(existing, work) }
+        let start = ContinuousClock.now
+        try await journal.record(.resourceChanging(existing.key, properties: changed.sorted()))
+        try await work.kind.update(made, order(work, name: existing.plan.name), changed: changed)
+        try await awaitReady(made, work.kind)
+        let plan = plan(work.resource, name: existing.plan.name, work.properties, in: work.scope)
+        try await journal.record(.resourceUpdated(existing.key, plan: plan, seconds: start.secondsSince))
+        return made
+    }
+
     /// Makes another resource; the old one goes when all is done, or first when both cannot be there together.
+    ///
+    /// An earlier one that is still there and is what is wanted is taken back instead.
     private func replace(
         _ existing: DeployedResource,
         _ work: ResourceWork
     ) async throws(DeploymentFailure) -> MadeResource {
-        if work.kind.isExclusive, existing.id != nil { try await removeOne(existing) }
+        if work.kind.isExclusive {
+            if existing.id != nil { try await removeOne(existing) }
+        } else {
+            if let made = existing.made, let kind = DirectKinds.named(existing.plan.type) {
+                try await kind.yield(made, to: order(work, name: existing.plan.name))
+            }
+            if existing.plan.type == work.kindName,
+                let earlier = await journal.predecessor(of: existing, with: work.properties),
+                let made = earlier.made
+            {
+                try await work.kind.restore(made, order(work, name: earlier.plan.name))
+                try await journal.record(.resourceRestored(earlier.key))
+                return made
+            }
+        }
         return try await make(work, as: await journal.nextKey(at: work.path))
     }
 
@@ -228,7 +247,7 @@ extension DirectEngine {
         var made = mayExist ? try await work.kind.find(order) : nil
         if made == nil { made = try await work.kind.create(order) }
         guard let made else { throw DeploymentFailure("nothing was made") }
-        try await journal.record(.resourceCreated(key, id: made.id, data: made.data))
+        try await journal.record(made, as: key)
         return try await complete(made, work, key, name: name, since: start)
     }
 
@@ -270,35 +289,4 @@ extension StackResource {
         // Heat writes down a value anew in place; a text that others depend on has to be made again.
         names.allSatisfy { type?.properties[$0]?.isUpdatable ?? false } && kind.canChange(names)
     }
-}
-
-extension DeployedResource {
-    /// The properties that have other values now.
-    func changes(to properties: TemplateMap) -> Set<String> {
-        let now = DirectEngine.digests(properties, for: plan.name)
-        return Set(now.keys).union(plan.properties.keys).filter { now[$0] != plan.properties[$0] }
-    }
-}
-
-/// Waits between looks at something, longer each time.
-struct Pause {
-    private static let longest = Duration.seconds(3)
-    private var next = Duration.milliseconds(20)
-    /// How long was waited in all.
-    private(set) var total = Duration.zero
-
-    mutating func sleep() async throws(DeploymentFailure) {
-        do {
-            try await Task.sleep(for: next)
-        } catch {
-            throw DeploymentFailure("interrupted")
-        }
-        total += next
-        next = min(next * 1.6, Self.longest)
-    }
-}
-
-extension ContinuousClock.Instant {
-    /// How long ago this was, in seconds.
-    var secondsSince: Double { (ContinuousClock.now - self) / .seconds(1) }
 }

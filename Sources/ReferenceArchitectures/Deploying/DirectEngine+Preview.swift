@@ -90,9 +90,9 @@ extension DirectEngine {
             change.kind = .added
             return [change]
         }
-        let changed = existing.changes(to: properties)
+        let changed = journal.digests.changes(of: existing, to: properties)
         change.properties = changed.sorted()
-        let made = existing.id.map { MadeResource(id: $0, data: existing.data) }
+        let made = existing.made
         if existing.plan.type != type || existing.state != .complete || made == nil {
             change.kind = .replaced
         } else if !changed.isEmpty {

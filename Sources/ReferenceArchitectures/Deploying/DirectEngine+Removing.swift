@@ -54,8 +54,8 @@ extension DirectEngine {
             return try await journal.record(.resourceReleased(resource.key))
         }
         if !resource.plan.isNested, let kind = DirectKinds.named(resource.plan.type), kind.isInCloud {
-            if let id = resource.id {
-                try await remove(MadeResource(id: id, data: resource.data), kind)
+            if let made = resource.made {
+                try await remove(made, kind)
             } else {
                 // The process may have ended between asking for it and hearing of it.
                 let order = ResourceOrder(

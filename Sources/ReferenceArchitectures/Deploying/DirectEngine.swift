@@ -37,7 +37,17 @@ public struct DirectEngine: Sendable {
     /// Makes what a stack has, or goes on with it; of a deployment that exists only what differs is changed.
     ///
     /// What has failed before is tried again. Resources that the stack no longer has are removed at the end.
-    public func deploy(_ stack: Stack, as description: DeploymentDescription) async -> DeploymentOutcome {
+    ///
+    /// - Parameters:
+    ///   - stack: what there is to be.
+    ///   - description: what the deployment is.
+    ///   - previous: what was there before, to be gone back to when a change fails and the options say so.
+    /// - Returns: what came of it.
+    public func deploy(
+        _ stack: Stack,
+        as description: DeploymentDescription,
+        previous: Stack? = nil
+    ) async -> DeploymentOutcome {
         let before = await journal.record
         let action: DeploymentAction =
             before.description == nil || before.isGone || before.action == .create && before.end != .complete
@@ -61,8 +71,8 @@ public struct DirectEngine: Sendable {
         } else if outcome.failures.isEmpty {
             outcome.failures = [.whole("interrupted")]
         }
-        if !isComplete, options.rollsBack, action == .create {
-            let left = await remove(await journal.record.resources)
+        if !isComplete, options.rollsBack, !Task.isCancelled {
+            let left = await rollBack(action, to: previous)
             outcome.isRolledBack = left.isEmpty
             outcome.failures += left
         }
@@ -74,6 +84,20 @@ public struct DirectEngine: Sendable {
         outcome.criticalTime = .milliseconds(critical * 1000)
         await end(outcome.isRolledBack ? .rollback : action, outcome.failures.first)
         return outcome
+    }
+
+    /// Takes back what was made, or goes back to what there was before a change.
+    ///
+    /// - Returns: what could not be taken back.
+    private func rollBack(_ action: DeploymentAction, to previous: Stack?) async -> [DeploymentOutcome.Failure] {
+        guard action == .update else { return await remove(await journal.record.resources) }
+        guard let previous else { return [.whole("nothing was taken back: what there was before is not known")] }
+        let pass = DeploymentPass()
+        let scope = DeploymentScope(stack: previous, place: ResourcePath([]), group: nil)
+        guard await establish(scope, depth: 0, in: pass) else {
+            return pass.failures.isEmpty ? [.whole("interrupted while going back")] : pass.failures
+        }
+        return await removeWhatIsNoLongerWanted(pass)
     }
 
     /// Removes everything that a deployment has made, last made first.

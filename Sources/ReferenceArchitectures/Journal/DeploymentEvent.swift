@@ -12,10 +12,14 @@ public enum DeploymentEvent: Sendable, Hashable, Codable {
     case resourceCreated(ResourceKey, id: String, data: [String: JSON])
     /// It is as it should be.
     case resourceCompleted(ResourceKey, seconds: Double)
+    /// Some of its properties are going to be changed in place; until that is done their values are not known.
+    case resourceChanging(ResourceKey, properties: [String])
     /// It was changed in place.
     case resourceUpdated(ResourceKey, plan: ResourcePlan, seconds: Double)
     /// It is not, and will not be.
     case resourceFailed(ResourceKey, reason: String)
+    /// It is what counts at its path again, in place of the one that had replaced it.
+    case resourceRestored(ResourceKey)
     /// It is gone.
     case resourceRemoved(ResourceKey)
     /// It is left alone, as its template wants.
@@ -57,7 +61,7 @@ public struct ResourcePlan: Sendable, Hashable, Codable {
     public var name: String
     /// The resources beside it that it needs.
     public var requires: [ResourcePath]
-    /// A digest of each property: enough to see which ones change, and no secret is in it.
+    /// A digest of each property: enough to see which ones change.
     public var properties: [String: String]
     /// Whether it stays when the deployment is deleted.
     public var isRetained: Bool

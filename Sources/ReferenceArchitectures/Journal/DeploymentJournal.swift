@@ -1,22 +1,20 @@
 import Conformance
 import Foundation
+import HeatTemplates
 import OpenStack
 
 /// Keeps what happens to a deployment: in a file, so that another process can go on, and in a record.
 ///
 /// A line is handed to the kernel before `record` returns, and with it before the request is sent that it is about.
 public actor DeploymentJournal {
-    private let file: AppendOnlyFileBox?
+    private let file: AppendOnlyFileReference?
     private let encoder: JSONEncoder
     private let observe: @Sendable (DeploymentEvent) -> Void
     /// What is known of the deployment.
     public private(set) var record: DeploymentRecord
-
-    /// A file in a place where an actor can keep it.
-    private final class AppendOnlyFileBox {
-        let file: AppendOnlyFile
-        init(path: String) throws(RunFolderError) { file = try AppendOnlyFile(path: path) }
-    }
+    private var secrets: DeploymentSecrets
+    /// Makes digests of properties with the deployment's own key.
+    nonisolated let digests: PropertyDigests
 
     /// Opens the journal at a path, new or to be gone on with.
     ///
@@ -34,19 +32,18 @@ public actor DeploymentJournal {
         guard let path else {
             file = nil
             record = DeploymentRecord()
+            secrets = DeploymentSecrets()
+            digests = secrets.digests
             return
         }
-        let box: AppendOnlyFileBox
-        do throws(RunFolderError) {
-            box = try AppendOnlyFileBox(path: path)
-        } catch {
-            throw DeploymentFailure(error.description)
-        }
-        guard box.file.lock() else {
+        let file = try AppendOnlyFileReference(path: path)
+        guard file.lock() else {
             throw DeploymentFailure("\(path) is in use: another fits works on this deployment")
         }
-        file = box
-        record = try Self.record(at: path)
+        self.file = file
+        secrets = try DeploymentSecrets(besides: path, isReader: false)
+        digests = secrets.digests
+        record = try Self.record(at: path, secrets)
     }
 
     /// What a journal says, without a place to go on with it; what happens is kept in this process only.
@@ -56,11 +53,20 @@ public actor DeploymentJournal {
         encoder = JSONEncoder()
         observe = { _ in }
         file = nil
-        record = try Self.record(at: path)
+        secrets = try DeploymentSecrets(besides: path, isReader: true)
+        digests = secrets.digests
+        record = try Self.record(at: path, secrets)
     }
 
     /// What the journal at a path says; lines that cannot be read are passed over.
     public static func record(at path: String) throws(DeploymentFailure) -> DeploymentRecord {
+        try record(at: path, DeploymentSecrets())
+    }
+
+    private static func record(
+        at path: String,
+        _ secrets: DeploymentSecrets
+    ) throws(DeploymentFailure) -> DeploymentRecord {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw DeploymentFailure("\(path) cannot be read")
         }
@@ -69,6 +75,7 @@ public actor DeploymentJournal {
         for line in data.split(separator: UInt8(ascii: "\n")) {
             if let entry = try? decoder.decode(Entry.self, from: line) { record.take(entry.event) }
         }
+        for (resource, values) in secrets.values { record.keep(values, of: resource) }
         return record
     }
 
@@ -84,7 +91,7 @@ public actor DeploymentJournal {
     func record(_ event: DeploymentEvent) throws(DeploymentFailure) {
         if let file {
             do {
-                try file.file.append(Array(encoder.encode(Entry(at: Date(), event: event))))
+                try file.append(Array(encoder.encode(Entry(at: Date(), event: event))))
             } catch {
                 throw DeploymentFailure("the journal of the deployment cannot be written: \(error)")
             }
@@ -93,11 +100,26 @@ public actor DeploymentJournal {
         observe(event)
     }
 
+    /// Writes down what a service has begun to make; what is secret of it goes where secrets are.
+    func record(_ made: MadeResource, as key: ResourceKey) throws(DeploymentFailure) {
+        try secrets.keep(made.secrets, of: key)
+        try record(.resourceCreated(key, id: made.id, data: made.data))
+        record.keep(made.secrets, of: key)
+    }
+
     /// What the deployment is called.
     var name: String { record.description?.name ?? "fits" }
 
     /// The resource at a path.
     func resource(at path: ResourcePath) -> DeployedResource? { record.resource(at: path) }
+
+    /// The resource that another one at its path has taken the place of, and that is as it should be for properties.
+    func predecessor(of resource: DeployedResource, with properties: TemplateMap) -> DeployedResource? {
+        record.superseded(at: resource.key.path).last {
+            $0.state == .complete && $0.plan.type == resource.plan.type
+                && digests.changes(of: $0, to: properties).isEmpty
+        }
+    }
 
     /// The key of the next resource at a path.
     func nextKey(at path: ResourcePath) -> ResourceKey {

@@ -11,6 +11,7 @@ public struct DeploymentRecord: Sendable, Hashable {
     private var entries: [ResourceKey: DeployedResource] = [:]
     /// The latest resource at each path that there ever was one at.
     private var latest: [ResourcePath: ResourceKey] = [:]
+    private var generations: [ResourcePath: Int] = [:]
     private var count = 0
 
     /// How an action ended.
@@ -32,7 +33,15 @@ public struct DeploymentRecord: Sendable, Hashable {
     public func resource(at path: ResourcePath) -> DeployedResource? { latest[path].flatMap { entries[$0] } }
 
     /// The number that the next resource at a path gets.
-    func nextGeneration(at path: ResourcePath) -> Int { latest[path].map { $0.generation + 1 } ?? 0 }
+    func nextGeneration(at path: ResourcePath) -> Int { generations[path] ?? 0 }
+
+    /// The resources at a path that another one has taken the place of, in the order in which they were planned.
+    func superseded(at path: ResourcePath) -> [DeployedResource] {
+        resources.filter { $0.isSuperseded && $0.key.path == path }
+    }
+
+    /// Takes up what is secret of a resource.
+    mutating func keep(_ secrets: [String: JSON], of key: ResourceKey) { change(key) { $0.secrets = secrets } }
 
     /// Takes up what has happened.
     public mutating func take(_ event: DeploymentEvent) {
@@ -44,6 +53,7 @@ public struct DeploymentRecord: Sendable, Hashable {
         case .resourcePlanned(let key, let plan):
             if let previous = latest[key.path], previous != key { entries[previous]?.isSuperseded = true }
             latest[key.path] = key
+            generations[key.path] = max(generations[key.path] ?? 0, key.generation + 1)
             entries[key] = DeployedResource(key: key, plan: plan, number: count)
             count += 1
         case .resourceCreated(let key, let id, let data):
@@ -57,13 +67,19 @@ public struct DeploymentRecord: Sendable, Hashable {
                 $0.state = .complete
                 $0.seconds = seconds
             }
+        case .resourceChanging(let key, let properties): change(key) { $0.unsettled.formUnion(properties) }
         case .resourceUpdated(let key, let plan, let seconds):
             change(key) {
+                $0.unsettled = []
                 $0.plan = plan
                 $0.state = .complete
                 $0.seconds = seconds
             }
         case .resourceFailed(let key, let reason): change(key) { $0.state = .failed(reason) }
+        case .resourceRestored(let key):
+            if let other = latest[key.path], other != key { entries[other]?.isSuperseded = true }
+            latest[key.path] = key
+            change(key) { $0.isSuperseded = false }
         case .resourceRemoved(let key), .resourceReleased(let key): entries[key] = nil
         case .actionEnded(_, let failure): end = failure.map(End.failed) ?? .complete
         }
@@ -88,6 +104,10 @@ public struct DeployedResource: Sendable, Hashable {
     public var id: String?
     /// What else must be known of it.
     public var data: [String: JSON] = [:]
+    /// What else must be known of it, and must not be told.
+    var secrets: [String: JSON] = [:]
+    /// Properties that were being changed when something went wrong: which values they have is not known.
+    var unsettled: Set<String> = []
     /// How far it is.
     public var state = State.planned
     /// How long it took.
@@ -100,6 +120,9 @@ public struct DeployedResource: Sendable, Hashable {
         self.plan = plan
         self.number = number
     }
+
+    /// The resource as its kind knows it; `nil` while its id is not known.
+    var made: MadeResource? { id.map { MadeResource(id: $0, data: data, secrets: secrets) } }
 
     /// How far a resource is.
     public enum State: Sendable, Hashable {

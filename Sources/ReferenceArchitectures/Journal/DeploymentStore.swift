@@ -1,5 +1,11 @@
 public import Foundation
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Where deployments are kept: a folder for each, by its name.
 public struct DeploymentStore: Sendable {
     private let directory: URL
@@ -26,6 +32,8 @@ public struct DeploymentStore: Sendable {
     private func folder(_ name: String) -> URL { directory.appending(path: name) }
     private func settingsPath(_ name: String) -> String { folder(name).appending(path: "deployment.json").path }
 
+    private func snapshotPath(_ name: String) -> String { folder(name).appending(path: "snapshot.json").path }
+
     /// What a deployment is made of; `nil` when there is none of the name.
     ///
     /// - Throws: ``DeploymentFailure`` when it cannot be read.
@@ -49,17 +57,45 @@ public struct DeploymentStore: Sendable {
             throw DeploymentFailure("'\(settings.name)' is no name for a deployment")
         }
         do {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-            let data = try encoder.encode(settings)
             try FileManager.default.createDirectory(
                 at: folder(settings.name),
                 withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700]
             )
-            try data.write(to: URL(filePath: settingsPath(settings.name)), options: .atomic)
         } catch {
-            throw DeploymentFailure("\(settingsPath(settings.name)) cannot be written")
+            throw DeploymentFailure("\(folder(settings.name).path) cannot be made")
+        }
+        try write(settings, to: settingsPath(settings.name))
+    }
+
+    /// What a deployment was made of when it was complete last; `nil` when it never was.
+    public func snapshot(of name: String) -> DeploymentSnapshot? {
+        guard Self.isName(name), let data = FileManager.default.contents(atPath: snapshotPath(name)) else { return nil }
+        return try? JSONDecoder().decode(DeploymentSnapshot.self, from: data)
+    }
+
+    /// Keeps what a deployment is made of, now that it is complete; only the owner can read it.
+    ///
+    /// - Throws: ``DeploymentFailure`` when it cannot be written.
+    public func keep(_ snapshot: DeploymentSnapshot, of name: String) throws(DeploymentFailure) {
+        guard Self.isName(name) else { throw DeploymentFailure("'\(name)' is no name for a deployment") }
+        try write(snapshot, to: snapshotPath(name))
+    }
+
+    /// Writes a document so that others never see it, and never half of it.
+    private func write(_ value: some Encodable, to path: String) throws(DeploymentFailure) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+        let draft = path + ".new"
+        do {
+            try? FileManager.default.removeItem(atPath: draft)
+            let data = try encoder.encode(value)
+            guard
+                FileManager.default.createFile(atPath: draft, contents: data, attributes: [.posixPermissions: 0o600]),
+                rename(draft, path) == 0
+            else { throw CocoaError(.fileWriteUnknown) }
+        } catch {
+            throw DeploymentFailure("\(path) cannot be written")
         }
     }
 
@@ -72,42 +108,5 @@ public struct DeploymentStore: Sendable {
     /// As Heat has it for stacks, so that every deployment can be one.
     private static func isName(_ name: String) -> Bool {
         name.wholeMatch(of: #/[A-Za-z][A-Za-z0-9_.-]{0,254}/#) != nil
-    }
-}
-
-/// What a deployment is made of, so that it can be changed and removed later.
-public struct DeploymentSettings: Sendable, Hashable, Codable {
-    /// Its name.
-    public var name: String
-    /// The entry of clouds.yaml.
-    public var cloud: String
-    /// The region of the cloud.
-    public var region: String?
-    /// `direct` or `heat`.
-    public var engine: String
-    /// The path of the bundle or template.
-    public var source: String
-    /// The paths of environments besides the bundle's.
-    public var environments: [String]
-    /// Values for parameters besides the bundle's.
-    public var parameters: [String: String]
-
-    /// What a deployment is made of.
-    public init(
-        name: String,
-        cloud: String,
-        region: String?,
-        engine: String,
-        source: String,
-        environments: [String],
-        parameters: [String: String]
-    ) {
-        self.name = name
-        self.cloud = cloud
-        self.region = region
-        self.engine = engine
-        self.source = source
-        self.environments = environments
-        self.parameters = parameters
     }
 }

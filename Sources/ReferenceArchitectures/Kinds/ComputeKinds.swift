@@ -24,7 +24,7 @@ struct KeyPairKind: DirectKind {
         let keeps = order.properties["save_private_key"]?.bool ?? false
         return MadeResource(
             id: made["name"].string ?? name,
-            data: keeps ? ["private_key": made["private_key"]] : [:]
+            secrets: keeps ? ["private_key": made["private_key"]] : [:]
         )
     }
 
@@ -38,7 +38,7 @@ struct KeyPairKind: DirectKind {
 
     func attribute(_ name: String, of resource: MadeResource, shown: JSON) -> TemplateValue {
         switch name {
-        case "private_key": .string(resource.text("private_key") ?? "")
+        case "private_key": .string(resource.secret("private_key") ?? "")
         case "show": TemplateValue(shown)
         default: TemplateValue(shown[name])
         }

@@ -28,6 +28,12 @@ protocol DirectKind: Sendable {
     /// Whether the old resource must be gone before another one can take its place.
     var isExclusive: Bool { get }
 
+    /// Makes a resource give up what another one in its place needs; it is kept until that one is complete.
+    func yield(_ resource: MadeResource, to order: ResourceOrder) async throws(DeploymentFailure)
+
+    /// Gives back to a resource what it has given up.
+    func restore(_ resource: MadeResource, _ order: ResourceOrder) async throws(DeploymentFailure)
+
     /// Gives a resource other values for properties that ``canChange(_:)`` permits.
     func update(
         _ resource: MadeResource,
@@ -61,6 +67,8 @@ extension DirectKind {
     func finish(_ resource: MadeResource, _ order: ResourceOrder) async throws(DeploymentFailure) {}
     func canChange(_ names: Set<String>) -> Bool { false }
     var isExclusive: Bool { false }
+    func yield(_ resource: MadeResource, to order: ResourceOrder) async throws(DeploymentFailure) {}
+    func restore(_ resource: MadeResource, _ order: ResourceOrder) async throws(DeploymentFailure) {}
     func update(
         _ resource: MadeResource,
         _ order: ResourceOrder,
@@ -100,7 +108,12 @@ struct MadeResource: Sendable, Hashable {
     var id: String
     /// What else must be known of it later.
     var data: [String: JSON] = [:]
+    /// What must be known of it later, and is kept where only the owner can read it.
+    var secrets: [String: JSON] = [:]
 
     /// A text of the data.
     func text(_ name: String) -> String? { data[name]?.string }
+
+    /// A text of the secrets.
+    func secret(_ name: String) -> String? { secrets[name]?.string }
 }

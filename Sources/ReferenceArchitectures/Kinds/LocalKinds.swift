@@ -37,7 +37,7 @@ struct RandomStringKind: DirectKind {
             count += piece.count
         }
         let text = String(pieces.shuffled(using: &generator).joined().prefix(length))
-        return MadeResource(id: order.name, data: ["value": .string(text)])
+        return MadeResource(id: order.name, secrets: ["value": .string(text)])
     }
 
     private static func characters(_ name: String?) -> String {
@@ -56,10 +56,10 @@ struct RandomStringKind: DirectKind {
 
     func remove(_ resource: MadeResource, in cloud: CloudAccess) async throws(DeploymentFailure) {}
 
-    func reference(to resource: MadeResource) -> TemplateValue { .string(resource.text("value") ?? "") }
+    func reference(to resource: MadeResource) -> TemplateValue { .string(resource.secret("value") ?? "") }
 
     func attribute(_ name: String, of resource: MadeResource, shown: JSON) -> TemplateValue {
-        name == "value" ? .string(resource.text("value") ?? "") : .null
+        name == "value" ? .string(resource.secret("value") ?? "") : .null
     }
 }
 
@@ -68,7 +68,7 @@ struct ValueKind: DirectKind {
     var isInCloud: Bool { false }
 
     func create(_ order: ResourceOrder) async throws(DeploymentFailure) -> MadeResource {
-        MadeResource(id: order.name, data: ["value": try value(order)])
+        MadeResource(id: order.name, secrets: ["value": try value(order)])
     }
 
     private func value(_ order: ResourceOrder) throws(DeploymentFailure) -> JSON {
@@ -93,7 +93,7 @@ struct ValueKind: DirectKind {
     func remove(_ resource: MadeResource, in cloud: CloudAccess) async throws(DeploymentFailure) {}
 
     func attribute(_ name: String, of resource: MadeResource, shown: JSON) -> TemplateValue {
-        name == "value" ? TemplateValue(resource.data["value"] ?? .null) : .null
+        name == "value" ? TemplateValue(resource.secrets["value"] ?? .null) : .null
     }
 }
 
@@ -118,7 +118,7 @@ enum ConfigKind: DirectKind {
     var isInCloud: Bool { false }
 
     func create(_ order: ResourceOrder) async throws(DeploymentFailure) -> MadeResource {
-        MadeResource(id: order.name, data: ["config": .string(text(order))])
+        MadeResource(id: order.name, secrets: ["config": .string(text(order))])
     }
 
     private func text(_ order: ResourceOrder) -> String {
@@ -156,9 +156,9 @@ enum ConfigKind: DirectKind {
 
     func remove(_ resource: MadeResource, in cloud: CloudAccess) async throws(DeploymentFailure) {}
 
-    func reference(to resource: MadeResource) -> TemplateValue { .string(resource.text("config") ?? "") }
+    func reference(to resource: MadeResource) -> TemplateValue { .string(resource.secret("config") ?? "") }
 
     func attribute(_ name: String, of resource: MadeResource, shown: JSON) -> TemplateValue {
-        name == "config" ? .string(resource.text("config") ?? "") : .null
+        name == "config" ? .string(resource.secret("config") ?? "") : .null
     }
 }

@@ -8,6 +8,8 @@ struct ServerKind: DirectKind {
     private static let automaticNetworkVersion = Microversion(2, 37)
     /// As long as a host's name may be.
     private static let nameLimit = 63
+    /// How long a server may take to give up a port.
+    private static let detachmentLimit = Duration.seconds(300)
 
     func create(_ order: ResourceOrder) async throws(DeploymentFailure) -> MadeResource {
         let properties = order.properties
@@ -234,6 +236,58 @@ struct ServerKind: DirectKind {
             )
         }
     }
+
+    // MARK: - Replacing
+
+    /// A port can be at one server only.
+    func yield(_ resource: MadeResource, to order: ResourceOrder) async throws(DeploymentFailure) {
+        let wanted = try await ports(order)
+        guard !wanted.isEmpty else { return }
+        var present = wanted.intersection(try await attachedPorts(resource, in: order.cloud))
+        for port in present.sorted() {
+            try await order.cloud.remove(.compute, ["servers", resource.id, "os-interface", port])
+        }
+        var pause = Pause()
+        while !present.isEmpty {
+            guard pause.total < Self.detachmentLimit else {
+                throw DeploymentFailure("the server still has the ports \(present.sorted().joined(separator: ", "))")
+            }
+            try await pause.sleep()
+            present.formIntersection(try await attachedPorts(resource, in: order.cloud))
+        }
+    }
+
+    func restore(_ resource: MadeResource, _ order: ResourceOrder) async throws(DeploymentFailure) {
+        let missing = try await ports(order).subtracting(try await attachedPorts(resource, in: order.cloud))
+        for port in missing.sorted() {
+            try await order.cloud.send(
+                .compute,
+                .post,
+                ["servers", resource.id, "os-interface"],
+                json: ["interfaceAttachment": ["port_id": .string(port)]]
+            )
+        }
+    }
+
+    /// The ports that a server is to have.
+    private func ports(_ order: ResourceOrder) async throws(DeploymentFailure) -> Set<String> {
+        var ports: Set<String> = []
+        for network in order.properties.list("networks") {
+            guard let name = network.map?["port"]?.string, !name.isEmpty else { continue }
+            ports.insert(try await NamedThing.port.id(of: name, in: order.cloud))
+        }
+        return ports
+    }
+
+    private func attachedPorts(
+        _ resource: MadeResource,
+        in cloud: CloudAccess
+    ) async throws(DeploymentFailure) -> Set<String> {
+        let found = try await cloud.look(.compute, ["servers", resource.id, "os-interface"])
+        return Set((found?["interfaceAttachments"].array ?? []).compactMap { $0["port_id"].string })
+    }
+
+    // MARK: - Removing
 
     func remove(_ resource: MadeResource, in cloud: CloudAccess) async throws(DeploymentFailure) {
         try await cloud.remove(.compute, ["servers", resource.id])

@@ -3,6 +3,8 @@ import OpenStack
 
 /// A volume.
 struct VolumeKind: DirectKind {
+    /// How long a volume may take to be attached, detached or extended.
+    private static let patience = Duration.seconds(600)
     private static let plain: Set = ["name", "description", "metadata"]
 
     private let kind = CollectionKind(
@@ -59,11 +61,64 @@ struct VolumeKind: DirectKind {
         if changed.contains("size"), let size = order.properties["size"]?.integer {
             let current = try await kind.show(resource, in: order.cloud)["size"].integer ?? 0
             guard size >= current else { throw DeploymentFailure("a volume of \(current) GB cannot shrink to \(size)") }
-            try await act("os-extend", ["new_size": .integer(size)], on: resource, order.cloud)
+            if size > current { try await extend(resource, to: size, in: order.cloud) }
         }
         if changed.contains("read_only") { try await finish(resource, order) }
         let rest = changed.intersection(Self.plain)
         if !rest.isEmpty { try await kind.update(resource, order, changed: rest) }
+    }
+
+    /// Makes a volume larger; while that is done it is at no server, as Heat does it, since not every cloud can do it
+    /// otherwise.
+    private func extend(
+        _ volume: MadeResource,
+        to size: Int,
+        in cloud: CloudAccess
+    ) async throws(DeploymentFailure) {
+        let attachments = try await kind.show(volume, in: cloud)["attachments"].array ?? []
+        let servers = attachments.compactMap { attachment in
+            attachment["server_id"].string.map { (id: $0, device: attachment["device"].string) }
+        }
+        for server in servers {
+            try await cloud.remove(.compute, ["servers", server.id, "os-volume_attachments", volume.id])
+        }
+        if !servers.isEmpty { try await wait(for: "available", volume, in: cloud) }
+        var failure: DeploymentFailure?
+        do throws(DeploymentFailure) {
+            try await act("os-extend", ["new_size": .integer(size)], on: volume, cloud)
+            try await wait(for: "available", volume, in: cloud)
+        } catch {
+            failure = error
+        }
+        // Whatever came of it, the volume goes back to where it was.
+        for server in servers {
+            var body: [String: JSON] = ["volumeId": .string(volume.id)]
+            body["device"] = server.device.map(JSON.string)
+            try await cloud.send(
+                .compute,
+                .post,
+                ["servers", server.id, "os-volume_attachments"],
+                json: ["volumeAttachment": .object(body)]
+            )
+        }
+        if !servers.isEmpty { try await wait(for: "in-use", volume, in: cloud) }
+        if let failure { throw failure }
+    }
+
+    private func wait(
+        for status: String,
+        _ volume: MadeResource,
+        in cloud: CloudAccess
+    ) async throws(DeploymentFailure) {
+        var pause = Pause()
+        while true {
+            let now = try await kind.show(volume, in: cloud)["status"].string ?? "unknown"
+            if now == status { return }
+            guard !now.hasPrefix("error"), pause.total < Self.patience else {
+                throw DeploymentFailure("the volume is \(now), and should be \(status)")
+            }
+            try await pause.sleep()
+        }
     }
 
     func remove(_ resource: MadeResource, in cloud: CloudAccess) async throws(DeploymentFailure) {

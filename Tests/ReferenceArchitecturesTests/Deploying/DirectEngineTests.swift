@@ -270,6 +270,10 @@ import Testing
                 lines.filter { !isOfServer($0) && !$0.contains("actionEnded") }
                 + lines.filter(isOfServer).prefix(linesOfServer)
             let second = folder.appending(path: "second.jsonl").path
+            try FileManager.default.copyItem(
+                at: folder.appending(path: "first.secrets"),
+                to: folder.appending(path: "second.secrets")
+            )
             try (kept.joined(separator: "\n") + "\n{\"at\":").write(toFile: second, atomically: true, encoding: .utf8)
             let engine = cloud.engine(try DeploymentJournal(path: second))
             #expect(await engine.deploy(stack, as: TestCloud.description).failures == [])
