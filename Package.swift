@@ -104,6 +104,7 @@ let package = Package(
                 "Conformance",
                 "HeatTemplates",
                 "OpenStack",
+                "PythonSemantics",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -24,11 +24,22 @@ struct ChosenTests {
     /// Reads Gabbi files; what is odd about them goes to stderr.
     ///
     /// - Throws: what is wrong with them, a line each.
-    init(_ source: TestSource, shown: [String]? = nil, _ surroundings: Surroundings) throws(CommandFailure) {
+    ///
+    /// - Parameters:
+    ///   - source: the files.
+    ///   - shown: what they are called in messages.
+    ///   - surroundings: where the process is.
+    ///   - values: what `$ENVIRON` has besides the process's environment.
+    init(
+        _ source: TestSource,
+        shown: [String]? = nil,
+        _ surroundings: Surroundings,
+        values: [String: String] = [:]
+    ) throws(CommandFailure) {
         let gabbi = GabbiSuite(
             reading: shown ?? source.paths,
             service: source.service.map { ServiceType.named($0) },
-            environment: surroundings.environment
+            environment: surroundings.environment.merging(values) { $1 }
         )
         let errors = gabbi.diagnostics.filter { $0.severity == .error }
         for warning in gabbi.diagnostics where warning.severity == .warning {

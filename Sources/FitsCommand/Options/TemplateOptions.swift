@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import HeatTemplates
+import ReferenceArchitectures
 
 /// Options of commands that read a Heat template: what it is read with.
 struct TemplateOptions: ParsableArguments {
@@ -29,19 +31,46 @@ struct TemplateOptions: ParsableArguments {
         return (String(text[..<equals]), String(text[text.index(after: equals)...]))
     }
 
-    /// What can be said of a template.
-    func lint(_ file: String) throws -> TemplateLint {
-        let folder = try TemplateFolder(of: file, root: folder)
+    /// What can be said of a template, or of that of the bundle in a folder.
+    func lint(_ path: String) throws -> TemplateLint {
+        let bundle = try bundle(at: path)
+        let file = bundle.map { "\(path)/\($0.template)" } ?? path
+        let folder = try TemplateFolder(of: file, root: bundle == nil ? folder : path)
+        let environments = try environment.map { path in
+            let place = try folder.place(of: path)
+            return TemplateLint.EnvironmentDocument(text: try folder.text(of: place), file: place)
+        }
+        let parameters = Dictionary(parameter.map { ($0.name, $0.value) }) { _, last in last }
+        let identity = Stack.Identity(name: stackName, id: "", projectID: "")
+        if let bundle {
+            return bundle.stack(
+                folder.files,
+                environments: environments,
+                parameters: parameters,
+                identity: identity
+            )
+        }
         return TemplateLint(
             try folder.text(of: folder.template),
             file: folder.template,
-            environments: try environment.map { path in
-                let place = try folder.place(of: path)
-                return TemplateLint.EnvironmentDocument(text: try folder.text(of: place), file: place)
-            },
-            parameters: Dictionary(parameter.map { ($0.name, $0.value) }) { _, last in last },
+            environments: environments,
+            parameters: parameters,
             files: folder.files,
-            identity: Stack.Identity(name: stackName, id: "", projectID: "")
+            identity: identity
         )
+    }
+
+    /// The bundle in a folder; `nil` of what is no folder.
+    func bundle(at path: String) throws -> ArchitectureBundle? {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+            return nil
+        }
+        let parsed = ArchitectureBundle.parse(BundleFolder(path).files)
+        guard let bundle = parsed.bundle, !parsed.diagnostics.contains(where: \.isError) else {
+            let lines = parsed.diagnostics.map { "\n  \($0)" }.joined()
+            throw CommandFailure(.usage, "\(path) is no bundle:\(lines)")
+        }
+        return bundle
     }
 }

@@ -9,7 +9,7 @@ struct DeploymentDriver {
     let settings: DeploymentSettings
     let store: DeploymentStore
     let configuration: CloudConfiguration
-    let proxies: ProxySettings
+    let surroundings: Surroundings
     let view: DeploymentView
 
     /// A deployment that exists.
@@ -38,7 +38,7 @@ struct DeploymentDriver {
         self.store = store
         self.view = view
         configuration = try surroundings.configuredClouds().cloud(named: settings.cloud, region: settings.region)
-        proxies = surroundings.proxies
+        self.surroundings = surroundings
     }
 
     /// Gives a session to a body; a signal cancels it.
@@ -46,7 +46,7 @@ struct DeploymentDriver {
         _ body: @escaping @Sendable (CloudSession) async throws -> Result
     ) async throws -> Result {
         let configuration = configuration
-        return try await LiveTransport.withTransport(tls: configuration.tls, proxies: proxies) { network in
+        return try await LiveTransport.withTransport(tls: configuration.tls, proxies: surroundings.proxies) { network in
             let session = CloudSession(configuration: configuration, transport: RetryingTransport(network))
             // Logging in first: a wrong password is one clear error, not one for each resource.
             _ = try await session.token()

@@ -1,5 +1,6 @@
 import Foundation
 import HeatTemplates
+import ReferenceArchitectures
 
 /// A folder with a template in it: the only place where the template may read files.
 struct TemplateFolder: Sendable {
@@ -39,19 +40,11 @@ struct TemplateFolder: Sendable {
         for candidate in [url, named] {
             if let text = Self.text(of: candidate) { return text }
         }
-        throw CommandFailure(.usage, "\(place) cannot be read as text")
+        throw CommandFailure(.usage, "\(place) cannot be read as text, or is larger than \(Self.byteLimit >> 20) MiB")
     }
 
     /// The files of the folder.
-    var files: TemplateFiles {
-        let root = root
-        return TemplateFiles { path in
-            let url = URL(filePath: root + "/" + path).resolvingSymlinksInPath().standardizedFileURL
-            // A link may lead out of the folder, whatever its name says.
-            guard Self.path(of: url, in: root) != nil else { return nil }
-            return Self.text(of: url)
-        }
-    }
+    var files: TemplateFiles { BundleFolder(root).files }
 
     private static func path(of url: URL, in root: String) -> String? {
         let path = url.path(percentEncoded: false)

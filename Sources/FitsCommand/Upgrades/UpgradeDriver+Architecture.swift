@@ -56,9 +56,6 @@ extension UpgradeDriver {
         let source = try ArchitectureSource(driver.settings)
         guard let bundle = source.bundle else { return [] }
         let deployed = try await driver.deployed(source, in: session)
-        let verification = Verification(session, deployed) { pattern in
-            try await driver.conformance(pattern, keptIn: store)
-        }
-        return await verification.verdicts(of: bundle)
+        return await driver.verdicts(of: bundle, deployed, keptIn: store, in: session)
     }
 }

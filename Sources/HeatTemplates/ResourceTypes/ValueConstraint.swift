@@ -1,3 +1,5 @@
+import PythonSemantics
+
 /// Which values of its kind a property takes.
 public enum ValueConstraint: Sendable, Hashable {
     /// One of some, as text.
@@ -34,7 +36,7 @@ public enum ValueConstraint: Sendable, Hashable {
             if let greatest, count > greatest { return "has \(count) \(unit), and must have \(greatest) at most" }
             return nil
         case .pattern(let text):
-            guard let value = value.string, let pattern = Pattern(text), !pattern.matchesAll(of: value) else {
+            guard let value = value.string, let pattern = try? PythonPattern(text), !pattern.matchesAll(of: value) else {
                 return nil
             }
             return "does not match \(text)"

@@ -58,13 +58,9 @@ extension ArchitectureBundle {
 
 /// Makes a bundle of a document.
 private struct BundleReader {
-    let files: TemplateFiles
     var section: SectionReader
 
-    init(file: String, files: TemplateFiles) {
-        self.files = files
-        section = SectionReader(file: file)
-    }
+    init(file: String, files: TemplateFiles) { section = SectionReader(file: file, files: files) }
 
     mutating func bundle(_ root: TemplateNode) -> ArchitectureBundle? {
         let keys = [
@@ -82,9 +78,9 @@ private struct BundleReader {
         }
         let version = section.text("version", of: root, isRequired: true)
         let template = section.text("template", of: root, isRequired: true)
-        if let template, let node = root["template"] { requireFile(template, at: node) }
+        if let template, let node = root["template"] { section.requireFile(template, at: node) }
         let environments = section.texts("environments", of: root)
-        for (path, node) in environments { requireFile(path, at: node) }
+        for (path, node) in environments { section.requireFile(path, at: node) }
         var parameters: [String: TemplateValue] = [:]
         for entry in section.entries("parameters", of: root) { parameters[entry.key] = entry.value.value }
         let needs = needs(root["needs"])
@@ -115,14 +111,6 @@ private struct BundleReader {
         )
     }
 
-    private mutating func requireFile(_ path: String, at node: TemplateNode) {
-        do {
-            _ = try files.contents(of: path, namedIn: section.file)
-        } catch {
-            section.report(error.message(path), at: node)
-        }
-    }
-
     private mutating func needs(_ node: TemplateNode?) -> ArchitectureBundle.Needs {
         var needs = ArchitectureBundle.Needs()
         let keys = ["services", "optional-services", "external-network"]
@@ -139,7 +127,7 @@ private struct BundleReader {
             let name = section.text("name", of: node, isRequired: true),
             let file = section.text("file", of: node, isRequired: true)
         else { return nil }
-        if let place = node["file"] { requireFile(file, at: place) }
+        if let place = node["file"] { section.requireFile(file, at: place) }
         let mediaType = section.text("type", of: node) ?? "application/octet-stream"
         return ArchitectureBundle.Content(container: container, name: name, file: file, mediaType: mediaType)
     }

@@ -28,11 +28,18 @@ public struct ArchitectureBundle: Sendable {
     /// What a cloud must have for the architecture to run on it, besides what its template says.
     public struct Needs: Sendable, Hashable {
         /// Catalog types of services.
-        public var services: [String] = []
+        public var services: [String]
         /// Catalog types of services that are used where a cloud has them.
-        public var optionalServices: [String] = []
+        public var optionalServices: [String]
         /// Whether there must be a network that leads out of the cloud.
-        public var externalNetwork = false
+        public var externalNetwork: Bool
+
+        /// Needs of a cloud.
+        public init(services: [String] = [], optionalServices: [String] = [], externalNetwork: Bool = false) {
+            self.services = services
+            self.optionalServices = optionalServices
+            self.externalNetwork = externalNetwork
+        }
     }
 
     /// An object and the file that it is made of.

@@ -16,6 +16,7 @@ public struct Check: Sendable, Hashable {
         case page(Page)
         case connection(Connection)
         case conformance(Conformance)
+        case gabbi(Gabbi)
     }
 
     /// A text, or the output that has it.
@@ -83,6 +84,8 @@ public struct Check: Sendable, Hashable {
         public var name: String
         /// A text in it.
         public var contains: String?
+        /// Whether everybody can read it, without credentials.
+        public var isPublic = false
     }
 
     /// A page answers, from where this program runs.
@@ -107,5 +110,13 @@ public struct Check: Sendable, Hashable {
     public struct Conformance: Sendable, Hashable {
         /// A pattern of test names, as `fits run` takes it.
         public var pattern: String
+    }
+
+    /// The tests of a Gabbi file pass, which finds the deployment's outputs by their names in `$ENVIRON`.
+    public struct Gabbi: Sendable, Hashable {
+        /// The path of the file.
+        public var file: String
+        /// Type of the service that URLs are relative to, where the file does not say.
+        public var service: String?
     }
 }

@@ -1,7 +1,8 @@
 import HeatTemplates
+import PythonSemantics
 
 extension SectionReader {
-    private static let claims = ["output", "server", "security-group", "object", "http", "tcp", "conformance"]
+    private static let claims = ["output", "server", "security-group", "object", "http", "tcp", "conformance", "gabbi"]
 
     /// Reads a check: a map whose first part says what is looked at.
     mutating func check(_ node: TemplateNode) -> Check? {
@@ -36,16 +37,18 @@ extension SectionReader {
             return .server(claim)
         case "security-group": return securityGroup(subject.value, of: node)
         case "object":
-            guard isMap(node, of: ["object", "container", "contains"], "a check of an object"),
+            guard isMap(node, of: ["object", "container", "contains", "public"], "a check of an object"),
                 let name = text("object", of: node, isRequired: true)
             else { return nil }
             guard let container = node["container"] else {
                 report("'container' is missing", at: node)
                 return nil
             }
-            return source(container).map {
-                .object(Check.StoredObject(container: $0, name: name, contains: text("contains", of: node)))
-            }
+            guard let container = source(container) else { return nil }
+            var claim = Check.StoredObject(container: container, name: name)
+            claim.contains = text("contains", of: node)
+            claim.isPublic = flag("public", of: node) ?? false
+            return .object(claim)
         case "http":
             guard isMap(node, of: ["http", "status", "contains"], "a check of a page"),
                 let url = source(subject.value)
@@ -63,6 +66,12 @@ extension SectionReader {
                 return nil
             }
             return .connection(Check.Connection(host: host, port: port))
+        case "gabbi":
+            guard isMap(node, of: ["gabbi", "service"], "a check by a Gabbi file"),
+                let file = text("gabbi", of: node, isRequired: true)
+            else { return nil }
+            requireFile(file, at: subject.value)
+            return .gabbi(Check.Gabbi(file: file, service: text("service", of: node)))
         default:
             guard isMap(node, of: ["conformance"], "a conformance selection"),
                 let pattern = text("conformance", of: node, isRequired: true)
@@ -84,7 +93,7 @@ extension SectionReader {
             }
         }
         if let pattern = text("matches", of: node) {
-            if (try? Regex(pattern)) == nil { report("this is no regular expression", at: node["matches"]) }
+            if (try? PythonPattern(pattern)) == nil { report("this is no regular expression", at: node["matches"]) }
             claim.pattern = pattern
         }
         claim.value = node["equals"]?.value

@@ -3,9 +3,22 @@ import HeatTemplates
 /// Reads the parts of a document, and remembers what is wrong with them.
 struct SectionReader {
     let file: String
+    private let files: TemplateFiles
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(file: String) { self.file = file }
+    init(file: String, files: TemplateFiles) {
+        self.file = file
+        self.files = files
+    }
+
+    /// Sees that a file that a node names can be read.
+    mutating func requireFile(_ path: String, at node: TemplateNode) {
+        do {
+            _ = try files.contents(of: path, namedIn: file)
+        } catch {
+            report(error.message(path), at: node)
+        }
+    }
 
     mutating func report(_ message: String, advice: String? = nil, at node: TemplateNode?) {
         report(message, advice: advice, at: node?.position ?? .start)

@@ -1,12 +1,13 @@
 import HeatTemplates
 public import OpenStack
+import PythonSemantics
 
 /// Looks whether a deployment is what its architecture promises, step by step.
 public struct Verification: Sendable {
     let cloud: CloudAccess
     let deployed: DeployedStack
     let patience: Duration
-    private let conformance: (@Sendable (String) async throws -> StepVerdict.Finding.Result)?
+    private let tests: (@Sendable (Check.Claim) async throws -> StepVerdict.Finding.Result)?
 
     /// A look at a deployment.
     ///
@@ -14,17 +15,17 @@ public struct Verification: Sendable {
     ///   - session: the cloud that it is in.
     ///   - deployed: what is there.
     ///   - patience: how long to wait for pages and ports to answer.
-    ///   - conformance: runs the conformance tests of a pattern; without it those checks are not made.
+    ///   - tests: runs the tests of a claim of conformance or Gabbi; without it those checks are not made.
     public init(
         _ session: CloudSession,
         _ deployed: DeployedStack,
         patience: Duration = .zero,
-        conformance: (@Sendable (String) async throws -> StepVerdict.Finding.Result)? = nil
+        tests: (@Sendable (Check.Claim) async throws -> StepVerdict.Finding.Result)? = nil
     ) {
         cloud = CloudAccess(session: session)
         self.deployed = deployed
         self.patience = patience
-        self.conformance = conformance
+        self.tests = tests
     }
 
     /// The verdict of each step, in order.
@@ -79,21 +80,22 @@ public struct Verification: Sendable {
         case .page(let claim): return try await problem(claim)
         case .connection(let claim):
             return await Reachability(patience: patience).problem(host: try text(claim.host), port: claim.port)
-        case .conformance(let claim):
-            guard let conformance else {
-                throw DeploymentFailure("conformance tests were not asked for", status: Unknown.status)
-            }
-            do {
-                switch try await conformance(claim.pattern) {
-                case .holds: return nil
-                case .fails(let reason): return reason
-                case .unknown(let reason): throw DeploymentFailure(reason, status: Unknown.status)
-                }
-            } catch let failure as DeploymentFailure {
-                throw failure
-            } catch {
-                return "\(error)"
-            }
+        case .conformance, .gabbi: return try await problemOfTests(claim)
+        }
+    }
+
+    private func problemOfTests(_ claim: Check.Claim) async throws(DeploymentFailure) -> String? {
+        guard let tests else { throw DeploymentFailure("tests were not asked for", status: Unknown.status) }
+        let result: StepVerdict.Finding.Result
+        do {
+            result = try await tests(claim)
+        } catch {
+            return "\(error)"
+        }
+        switch result {
+        case .holds: return nil
+        case .fails(let reason): return reason
+        case .unknown(let reason): throw DeploymentFailure(reason, status: Unknown.status)
         }
     }
 
@@ -126,7 +128,7 @@ public struct Verification: Sendable {
             return "it is \(value.kindName), not a \(kind.rawValue): \(value.json())"
         }
         if let pattern = claim.pattern {
-            guard let regex = try? Regex(pattern), value.plainText.wholeMatch(of: regex) != nil else {
+            guard let whole = try? PythonPattern("(?:\(pattern))\\Z"), whole.matchesAll(of: value.plainText) else {
                 return "it does not fit: \(value.plainText)"
             }
         }
@@ -182,7 +184,12 @@ public struct Verification: Sendable {
 
     private func problem(_ claim: Check.StoredObject) async throws(DeploymentFailure) -> String? {
         let container = try id(claim.container)
-        let answer = try await cloud.answer(.objectStore, .get, [container, claim.name])
+        let path = [container] + claim.name.split(separator: "/").map(String.init)
+        let answer = try await cloud.answer(.objectStore, .get, path)
+        if claim.isPublic {
+            // Without a token, as anybody would.
+            return try await problem(Check.Page(url: .text(answer.request.url), contains: claim.contains))
+        }
         guard let wanted = claim.contains else { return nil }
         return String(decoding: answer.body, as: UTF8.self).contains(wanted) ? nil : "'\(wanted)' is not in it"
     }
@@ -231,7 +238,7 @@ extension Check.SecurityGroup.Rule {
 extension Check.Source {
     fileprivate var phrase: String {
         switch self {
-        case .text(let text): text
+        case .text(let text): "'\(text)'"
         case .output(let name): "the output '\(name)'"
         }
     }
@@ -244,17 +251,23 @@ extension Check.Claim {
         case .output(let claim):
             return "the output '\(claim.name)' is of its shape"
         case .server(let claim):
+            func count(_ number: Int?, _ one: String, _ several: String) -> String? {
+                number.map { "has \($0) \($0 == 1 ? one : several)" }
+            }
             let parts = [
-                "is \(claim.status)", claim.ports.map { "has \($0) ports" },
-                claim.addresses.map { "has \($0) addresses" }, claim.volumes.map { "has \($0) volumes" },
+                "is \(claim.status)", count(claim.ports, "port", "ports"),
+                count(claim.addresses, "address", "addresses"), count(claim.volumes, "volume", "volumes"),
             ]
             return "server \(claim.server.phrase) " + parts.compactMap(\.self).joined(separator: ", ")
         case .securityGroup(let claim):
             let rules = claim.allows.map(\.phrase).joined(separator: ", ")
             return "security group \(claim.group.phrase) lets in \(rules)" + (claim.exactly ? " and nothing else" : "")
-        case .object(let claim): return "object \(claim.name) in \(claim.container.phrase) can be read"
+        case .object(let claim):
+            return "object '\(claim.name)' in \(claim.container.phrase) can be read"
+                + (claim.isPublic ? " by everybody" : "")
         case .page(let claim): return "\(claim.url.phrase) answers \(claim.status)"
         case .connection(let claim): return "\(claim.host.phrase) takes connections to port \(claim.port)"
+        case .gabbi(let claim): return "the tests of '\(claim.file)' pass"
         case .conformance(let claim): return "the conformance tests \(claim.pattern) pass"
         }
     }

@@ -86,6 +86,34 @@ import Testing
         for verdict in verdicts { #expect(verdict.standing == .passed, "\(verdict)") }
     }
 
+    @Test("the diagram of each is what its template says", arguments: names)
+    func diagram(name: String) throws {
+        let architecture = try Architecture(name)
+        let stack = try #require(architecture.lint.stack)
+        let kept = try architecture.files.contents(of: "diagram.svg", namedIn: "")
+        let isCurrent = StackDrawing(stack, title: architecture.bundle.title).svg == kept
+        let folder = "reference-architectures/\(name)"
+        #expect(isCurrent, "bring it up to date: fits ra graph \(folder) -o \(folder)/diagram.svg")
+        let guide = try architecture.files.contents(of: "README.md", namedIn: "")
+        #expect(guide.contains("](diagram.svg)"))
+    }
+
+    @Test("what a cloud does not have of an architecture's needs is told")
+    func needs() async throws {
+        try await TestCloud.with { cloud in
+            for name in Self.names {
+                let missing = try await Architecture(name).bundle.needs.missing(in: cloud.session)
+                #expect(missing == [])
+            }
+            let needs = ArchitectureBundle.Needs(
+                services: ["network", "dns", "volumev3"],
+                optionalServices: ["load-balancer"]
+            )
+            let missing = try await needs.missing(in: cloud.session)
+            #expect(missing == ["the catalog has no service of the type dns"])
+        }
+    }
+
     @Test("what does not hold is told, with the reason")
     func broken() async throws {
         let architecture = try Architecture("hello-network")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HeatTemplates
+import ReferenceArchitectures
 
 /// The subcommand `ra graph`.
 struct ReferenceArchitectureGraphCommand: ParsableCommand {
@@ -12,7 +13,7 @@ struct ReferenceArchitectureGraphCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("A template.", valueName: "file"))
+    @Argument(help: ArgumentHelp("A template, or a folder with ra.yaml in it.", valueName: "path"))
     var file: String
 
     @OptionGroup var source: TemplateOptions
@@ -27,7 +28,7 @@ struct ReferenceArchitectureGraphCommand: ParsableCommand {
         guard let stack = try source.lint(file).stack else {
             throw CommandFailure(.usage, "\(file) cannot be read; `fits ra lint` says why")
         }
-        let drawing = StackDrawing(stack, title: title).svg
+        let drawing = StackDrawing(stack, title: try title ?? source.bundle(at: file)?.title).svg
         if let output {
             try OutputFile(path: output).write(Array(drawing.utf8))
         } else {

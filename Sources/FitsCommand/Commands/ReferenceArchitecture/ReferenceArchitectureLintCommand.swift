@@ -15,7 +15,7 @@ struct ReferenceArchitectureLintCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("Templates.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Templates, or folders with ra.yaml in them.", valueName: "path"))
     var files: [String]
 
     @OptionGroup var source: TemplateOptions

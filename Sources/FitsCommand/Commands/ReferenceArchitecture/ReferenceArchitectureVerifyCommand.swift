@@ -38,10 +38,7 @@ struct ReferenceArchitectureVerifyCommand: AsyncParsableCommand {
         let patience = Duration.seconds(max(0, wait))
         let verdicts = try await driver.withSession { session in
             let deployed = try await driver.deployed(source, in: session)
-            let verification = Verification(session, deployed, patience: patience) { pattern in
-                try await driver.conformance(pattern, keptIn: store)
-            }
-            return await verification.verdicts(of: bundle)
+            return await driver.verdicts(of: bundle, deployed, patience: patience, keptIn: store, in: session)
         }
         Console.standardOutput.write(DeploymentView.text(verdicts))
         if verdicts.contains(where: { $0.standing == .failed }) { throw ExitCode(ExitStatus.testsFailed.rawValue) }
