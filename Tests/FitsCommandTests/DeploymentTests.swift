@@ -78,7 +78,13 @@ import Testing
                     """
                 try command.write(template, to: "t.yaml")
                 let given = ["--engine", "direct", "--cloud", "embedded-admin", "-P", "image=embedded-guest"]
-                let made = try await command.run(["ra", "deploy", "t.yaml", "-P", "name=one"] + given)
+                let deploy = ["ra", "deploy", "t.yaml", "-P", "name=one"] + given
+                let planned = try await command.run(deploy + ["--preview"])
+                #expect(planned.output.contains("added   server    OS::Nova::Server"), "\(planned.errors)")
+                let vain = try await command.run(deploy + ["--rollback", "-P", "image=gone"])
+                #expect(vain.output.contains("and taken back"), "\(vain.errors)\(vain.output)")
+                #expect(try await command.run("ra", "status").output == "there is no deployment\n")
+                let made = try await command.run(deploy)
                 try #require(made.status == 0, "\(made.errors)\(made.output)")
                 let failed = try await command.run(
                     ["ra", "update", "t", "--rollback", "-P", "name=two", "-P", "image=gone"]

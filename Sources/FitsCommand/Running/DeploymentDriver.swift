@@ -107,6 +107,9 @@ struct DeploymentDriver {
         }
         if outcome.isRolledBack, let earlier {
             try store.keep(earlier)
+        } else if outcome.isRolledBack, settings.engine != "heat" {
+            // Nothing is there any more; Heat keeps the empty stack.
+            store.forget(settings.name)
         } else if outcome.isComplete {
             try store.keep(source.snapshot, of: settings.name)
         }
@@ -121,7 +124,7 @@ struct DeploymentDriver {
     func preview(_ source: ArchitectureSource, in session: CloudSession) async throws -> [PlannedChange] {
         settings.engine == "heat"
             ? try await heat(session).preview(heatSource(source))
-            : try await direct(session).preview(source.stack)
+            : try await direct(session, isReader: true).preview(source.stack)
     }
 
     /// Removes the deployment, and forgets it when nothing is left.
@@ -163,10 +166,14 @@ struct DeploymentDriver {
         isReader: Bool = false
     ) throws -> DirectEngine {
         let path = store.journalPath(settings.name)
-        let journal =
-            isReader
-            ? try DeploymentJournal(reading: path)
-            : try DeploymentJournal(path: path) { [view] in view.show($0) }
+        let journal: DeploymentJournal
+        if !isReader {
+            journal = try DeploymentJournal(path: path) { [view] in view.show($0) }
+        } else if FileManager.default.fileExists(atPath: path) {
+            journal = try DeploymentJournal(reading: path)
+        } else {
+            journal = try DeploymentJournal(path: nil)
+        }
         return DirectEngine(session, journal: journal, options: options)
     }
 }

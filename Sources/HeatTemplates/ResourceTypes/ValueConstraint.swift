@@ -36,7 +36,8 @@ public enum ValueConstraint: Sendable, Hashable {
             if let greatest, count > greatest { return "has \(count) \(unit), and must have \(greatest) at most" }
             return nil
         case .pattern(let text):
-            guard let value = value.string, let pattern = try? PythonPattern(text), !pattern.matchesAll(of: value) else {
+            guard let value = value.string, let pattern = try? PythonPattern(text), !pattern.matchesAll(of: value)
+            else {
                 return nil
             }
             return "does not match \(text)"
