@@ -33,12 +33,12 @@ extension DirectEngine {
             properties = try await resolved(in: scope, pass) { values throws(ResolutionError) in
                 try scope.stack.properties(of: resource, with: values)
             }
-            let start = ContinuousClock.now
             if let problem = Self.removalProblem(resource, properties) { throw DeploymentFailure(problem) }
             if let nested = try nestedStack(in: resource, of: scope, properties) {
                 guard depth < Self.depthLimit else {
                     throw DeploymentFailure("templates are nested deeper than \(Self.depthLimit) levels")
                 }
+                let start = ContinuousClock.now
                 let inner = DeploymentScope(stack: nested, place: path, group: resource.type?.name)
                 let key = try await planNested(resource, at: path, in: scope)
                 guard await establish(inner, depth: depth + 1, in: pass) else {
@@ -47,13 +47,15 @@ extension DirectEngine {
                 }
                 pass.known[path] = .nested(inner)
                 try await journal.record(.resourceCompleted(key, seconds: start.secondsSince))
+                pass.took(pass.criticalPath(of: inner).seconds, path)
             } else {
                 await slots.acquire()
                 defer { slots.release() }
                 guard !pass.isStopped, !Task.isCancelled else { return false }
+                let start = ContinuousClock.now
                 try await establish(resource, at: path, properties, in: scope, pass)
+                pass.took(start.secondsSince, path)
             }
-            pass.took(start.secondsSince, path)
             return true
         } catch {
             let reason = SecretTexts(of: properties, in: scope.stack).masked(error.message)

@@ -77,11 +77,9 @@ public struct DirectEngine: Sendable {
             outcome.failures += left
         }
         outcome.wallTime = clock.now - start
-        let seconds = pass.seconds
-        let graph = DependencyGraph(ImplicitDependencies.resources(of: stack).map { ($0.name, $0.dependencies) })
-        outcome.criticalPath = graph.criticalPath { seconds[ResourcePath([$0])] ?? 0 }
-        let critical = outcome.criticalPath.reduce(0) { $0 + (seconds[ResourcePath([$1])] ?? 0) }
-        outcome.criticalTime = .milliseconds(critical * 1000)
+        let critical = pass.criticalPath(of: scope)
+        outcome.criticalPath = critical.resources
+        outcome.criticalTime = .milliseconds(critical.seconds * 1000)
         await end(outcome.isRolledBack ? .rollback : action, outcome.failures.first)
         return outcome
     }
