@@ -93,13 +93,14 @@ struct OrchestrationService: Sendable {
         return caller
     }
 
-    /// The request's document, which has to be an object; an empty one where there is no body.
+    /// The request's document, which has to be an object; an empty one where there is no body, or null.
     func document(_ request: ServiceRequest) async throws -> JSON.Object {
         let bytes = try await request.bytes(upTo: Self.bodyLimit)
         if bytes.isEmpty { return [:] }
         guard let value = try? JSON(parsing: bytes) else {
             throw OrchestrationError.badRequest("The body is no valid JSON document.")
         }
+        if value.isNull { return [:] }
         guard let object = value.object else {
             throw OrchestrationError.badRequest("The body has to be a JSON object.")
         }

@@ -64,6 +64,39 @@ import Testing
         }
     }
 
+    @Test func `What upstream cannot check says so, and so does its stack`() async throws {
+        try await StackLab.run { lab in
+            let path = try await lab.stack(
+                "s",
+                StackLab.hot([
+                    "resources": [
+                        "network": ["type": "OS::Neutron::Net"], "test": ["type": "OS::Heat::TestResource"],
+                    ]
+                ])
+            )
+            #expect(try await lab.send(.post, path + "/actions", ["check": nil]).status == 200)
+            #expect(try await lab.settle(path) == "CHECK_COMPLETE")
+            let reason = try await lab.get(path)["stack"]?["stack_status_reason"]
+            #expect(reason == "Stack CHECK completed successfully. 'CHECK' not fully supported (see resources)")
+            let network = try await lab.get(path + "/resources/network")["resource"]
+            #expect(network?["resource_status_reason"] == "CHECK not supported for OS::Neutron::Net")
+            let events = try await lab.get(path + "/resources/network/events")["events"]?.array ?? []
+            #expect(!events.contains { $0["resource_status"] == "CHECK_IN_PROGRESS" })
+        }
+    }
+
+    @Test(arguments: ["", "null"]) func `A signal needs no details`(body: String) async throws {
+        try await StackLab.run { lab in
+            let path = try await lab.stack(
+                "s",
+                StackLab.hot(["resources": ["handle": ["type": "OS::Heat::WaitConditionHandle"]]])
+            )
+            let signal = path + "/resources/handle/signal"
+            let answer = try await lab.cloud.send(.post, signal, text: body, token: lab.token)
+            #expect(answer.status == 200, "\(answer.text)")
+        }
+    }
+
     /// A function, and what it comes to.
     private static let functions: [(JSON, JSON)] = [
         (["list_join": [",", ["a", "b"], ["c"]]], "a,b,c"),

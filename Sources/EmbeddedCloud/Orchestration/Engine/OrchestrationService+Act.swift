@@ -31,6 +31,11 @@ extension OrchestrationService {
                 if row.traversal != stack.traversal {
                     changed = true
                     resource.row.traversal = stack.traversal
+                    if action == .check, !planned.kind.supportsCheck {
+                        set(&resource, action, .complete, Self.checkNote + resource.row.type)
+                        done.insert(name)
+                        continue
+                    }
                     set(&resource, action, .inProgress)
                     try await start(action, &resource, planned.kind)
                     save(resource)
@@ -53,6 +58,22 @@ extension OrchestrationService {
         if action == .snapshot { endSnapshot(stack, .complete) }
         complete(stack)
         return .finished
+    }
+
+    /// Begins the reason of a resource that cannot be checked; its type follows.
+    private static let checkNote = "CHECK not supported for "
+    /// What is added to the reason of a stack that has such resources.
+    private static let stackCheckNote = ". 'CHECK' not fully supported (see resources)"
+
+    /// What is to be added to the reason of a stack whose action ends.
+    static func note(on stack: StackRow, in state: borrowing OrchestrationState) -> String {
+        guard stack.action == .check else { return "" }
+        let isWhole = state.resources(of: stack.id).allSatisfy { row in
+            guard !row.isReplaced else { return true }
+            let nested = row.physicalID.flatMap { state.stacks[$0] }
+            return !row.reason.hasPrefix(checkNote) && nested?.reason.hasSuffix(stackCheckNote) != true
+        }
+        return isWhole ? "" : stackCheckNote
     }
 
     private func start(

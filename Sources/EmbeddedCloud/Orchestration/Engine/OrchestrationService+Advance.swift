@@ -81,7 +81,7 @@ extension OrchestrationService {
         try? store.write { state in
             guard var row = state.stacks[stack.id], row.traversal == stack.traversal else { return }
             row.status = .complete
-            row.reason = "Stack \(row.action.rawValue) completed successfully"
+            row.reason = "Stack \(row.action.rawValue) completed successfully" + Self.note(on: row, in: state)
             row.previous = nil
             row.adopted = nil
             if row.action == .delete {

@@ -25,6 +25,8 @@ protocol StackResourceKind: Sendable {
     func isSuspended(_ resource: inout ManagedResource) async throws -> Bool
     func resume(_ resource: inout ManagedResource) async throws
     func isResumed(_ resource: inout ManagedResource) async throws -> Bool
+    /// Whether upstream's type of it can be checked at all; for what cannot, nothing is looked at.
+    var supportsCheck: Bool { get }
     /// Throws if the resource is not as it should be.
     func check(_ resource: inout ManagedResource) async throws
     func isChecked(_ resource: inout ManagedResource) async throws -> Bool
@@ -86,6 +88,7 @@ extension StackResourceKind {
     func isSuspended(_ resource: inout ManagedResource) async throws -> Bool { true }
     func resume(_ resource: inout ManagedResource) async throws {}
     func isResumed(_ resource: inout ManagedResource) async throws -> Bool { true }
+    var supportsCheck: Bool { false }
     func check(_ resource: inout ManagedResource) async throws {}
     func isChecked(_ resource: inout ManagedResource) async throws -> Bool { true }
     func snapshot(_ resource: inout ManagedResource) async throws {}

@@ -37,6 +37,7 @@ enum ComputeKinds {
 struct KeyPairKind: CloudResourceKind {
     let schema: ResourceSchema
     var collection: CloudCollection { CloudCollection(service: "compute", path: "/v2.1/os-keypairs", key: "keypair") }
+    var supportsCheck: Bool { true }
 
     func body(_ resource: ManagedResource) async throws -> JSON.Object {
         var body = members(resource, ["name", "public_key", "type"])

@@ -56,7 +56,8 @@ extension ServerKind {
                 "Went to status ERROR due to \"\(server["fault"]?["message"]?.string ?? "Unknown")\""
             )
         case "VERIFY_RESIZE":
-            if server["OS-EXT-STS:task_state"]?.isNull != false {
+            // Asked for once: it takes time, in which the server stays as it is.
+            if resource.row.data["resizing"] != nil, server["OS-EXT-STS:task_state"]?.isNull != false {
                 try await act(resource, "confirmResize")
                 resource.row.data["resizing"] = nil
             }

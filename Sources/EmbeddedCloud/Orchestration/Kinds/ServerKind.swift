@@ -258,6 +258,7 @@ struct ServerKind: StackResourceKind {
     func resume(_ resource: inout ManagedResource) async throws { try await act(resource, "resume") }
     func isResumed(_ resource: inout ManagedResource) async throws -> Bool { try await has(["ACTIVE"], resource) }
 
+    var supportsCheck: Bool { true }
     func check(_ resource: inout ManagedResource) async throws {
         guard try await has(["ACTIVE"], resource) else {
             let status = try await shown(resource)["status"]?.string ?? ""

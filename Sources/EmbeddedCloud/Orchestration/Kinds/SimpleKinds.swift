@@ -3,6 +3,7 @@ import Foundation
 /// Does nothing but what its properties ask for: waiting, failing, being replaced.
 struct TestResourceKind: StackResourceKind {
     let schema: ResourceSchema
+    var supportsCheck: Bool { true }
 
     func create(_ resource: inout ManagedResource) async throws {
         try begin(&resource, "create")

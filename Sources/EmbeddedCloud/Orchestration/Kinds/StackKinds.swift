@@ -63,6 +63,7 @@ extension NestedStackKind {
     func isSuspended(_ resource: inout ManagedResource) async throws -> Bool { try isDone(resource, [.suspend]) }
     func resume(_ resource: inout ManagedResource) async throws { try begin(.resume, resource) }
     func isResumed(_ resource: inout ManagedResource) async throws -> Bool { try isDone(resource, [.resume]) }
+    var supportsCheck: Bool { true }
     func check(_ resource: inout ManagedResource) async throws { try begin(.check, resource) }
     func isChecked(_ resource: inout ManagedResource) async throws -> Bool { try isDone(resource, [.check]) }
 
@@ -272,6 +273,7 @@ struct RemoteStackKind: StackResourceKind {
     func isSuspended(_ resource: inout ManagedResource) async throws -> Bool { try await isDone(resource) }
     func resume(_ resource: inout ManagedResource) async throws { try await act(resource, "resume") }
     func isResumed(_ resource: inout ManagedResource) async throws -> Bool { try await isDone(resource) }
+    var supportsCheck: Bool { true }
     func check(_ resource: inout ManagedResource) async throws { try await act(resource, "check") }
     func isChecked(_ resource: inout ManagedResource) async throws -> Bool { try await isDone(resource) }
     func needsReplacement(_ resource: ManagedResource) async -> Bool { rest(resource) == nil }

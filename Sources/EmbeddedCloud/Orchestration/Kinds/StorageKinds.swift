@@ -21,6 +21,7 @@ struct VolumeKind: CloudResourceKind {
     var collection: CloudCollection {
         CloudCollection(service: "block-storage", path: "/v3/$project/volumes", key: "volume")
     }
+    var supportsCheck: Bool { true }
 
     func validate(_ resource: ManagedResource) async throws {
         let sources = ["snapshot_id", "source_volid", "image"].filter { resource[$0] != nil }
@@ -338,8 +339,6 @@ struct WebImageKind: StackResourceKind {
         try await resource.remove("image", "/v2/images/\(id)")
     }
 
-    func check(_ resource: inout ManagedResource) async throws { _ = try await shown(resource) }
-
     func attribute(_ name: String, _ path: [JSON], _ resource: ManagedResource) async throws -> JSON? {
         name == "show" ? TemplateResolver.select(try await shown(resource), path) : nil
     }
@@ -398,6 +397,7 @@ struct ContainerKind: StackResourceKind {
         try await resource.remove("object-store", path(resource, name))
     }
 
+    var supportsCheck: Bool { true }
     func check(_ resource: inout ManagedResource) async throws { _ = try await head(resource) }
 
     func attribute(_ name: String, _ path: [JSON], _ resource: ManagedResource) async throws -> JSON? {
