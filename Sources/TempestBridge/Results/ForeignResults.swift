@@ -91,18 +91,29 @@ extension ForeignResults {
 
 /// Results on their way to one for each test.
 struct ResultCompletion {
-    private var results: [TestIdentity: TestResult] = [:]
-    private var names: Set<String> = []
-    private var ids: Set<String> = []
-
-    init(_ results: [TestResult]) {
-        for result in results { self.results[result.identity] = result }
-        index()
+    /// What results are found by besides their tests.
+    private struct Index {
+        let names: Set<String>
+        let ids: Set<String>
     }
 
-    private mutating func index() {
-        names = Set(results.keys.map(\.name))
-        ids = Set(results.keys.map(\.id)).subtracting([""])
+    private var results: [TestIdentity: TestResult] = [:]
+    /// Made when somebody looks for something: most results are complete as they come.
+    private var index: Index?
+
+    init(_ results: [TestResult]) {
+        self.results.reserveCapacity(results.count)
+        for result in results { self.results[result.identity] = result }
+    }
+
+    private mutating func indexed() -> Index {
+        if let index { return index }
+        let made = Index(
+            names: Set(results.keys.map(\.name)),
+            ids: Set(results.keys.map(\.id)).subtracting([""])
+        )
+        index = made
+        return made
     }
 
     /// Whether tests of other lists can say more of these results: an id, or what a class consists of.
@@ -111,7 +122,11 @@ struct ResultCompletion {
     }
 
     /// In the order of their names.
-    var sorted: [TestResult] { results.values.sorted { $0.identity < $1.identity } }
+    var sorted: [TestResult] {
+        // Results are large: while they are sorted, only their places move.
+        let all = Array(results.values)
+        return all.indices.sorted { all[$0].identity < all[$1].identity }.map { all[$0] }
+    }
 
     /// Gives tests that came without an id the one that their name has elsewhere.
     mutating func adoptIDs(of tests: [TestIdentity]) {
@@ -128,7 +143,7 @@ struct ResultCompletion {
             result.identity = whole
             results[whole] = result
         }
-        index()
+        index = nil
     }
 
     /// Gives every test of a class whose set-up ended early its outcome.
@@ -144,7 +159,8 @@ struct ResultCompletion {
         for setUp in setUps {
             guard let name = setUp.identity.fixtureClass(of: "setUpClass") else { continue }
             let candidates = members[name] ?? otherMembers[name] ?? []
-            let missing = candidates.filter { !hasResult(of: $0, underAnyName: false) }
+            let index = indexed()
+            let missing = candidates.filter { !hasResult(of: $0, underAnyName: false, index) }
             for test in missing {
                 var result = TestResult(test, setUp.outcome == .failed ? .notRun : setUp.outcome)
                 result.startedAt = setUp.startedAt
@@ -156,7 +172,7 @@ struct ResultCompletion {
             }
             if setUp.outcome != .failed, !missing.isEmpty { results[setUp.identity] = nil }
         }
-        index()
+        index = nil
     }
 
     /// Tests without an outcome did not run.
@@ -167,15 +183,17 @@ struct ResultCompletion {
     ///     of another release; but variants of a test share an id, too.
     ///   - reason: why nothing is known of them.
     mutating func fill(_ tests: [TestIdentity], underAnyName: Bool = false, reason: String) {
-        for test in tests where !hasResult(of: test, underAnyName: underAnyName) {
+        guard !tests.isEmpty else { return }
+        let index = indexed()
+        for test in tests where !hasResult(of: test, underAnyName: underAnyName, index) {
             results[test] = TestResult(test, .notRun, reason: reason)
         }
     }
 
     /// By the name where one of both has no id.
-    private func hasResult(of test: TestIdentity, underAnyName: Bool) -> Bool {
-        if results[test] != nil || (underAnyName && !test.id.isEmpty && ids.contains(test.id)) { return true }
-        guard names.contains(test.name) else { return false }
+    private func hasResult(of test: TestIdentity, underAnyName: Bool, _ index: Index) -> Bool {
+        if results[test] != nil || (underAnyName && !test.id.isEmpty && index.ids.contains(test.id)) { return true }
+        guard index.names.contains(test.name) else { return false }
         return test.id.isEmpty || results[TestIdentity(name: test.name, id: "")] != nil
     }
 }
