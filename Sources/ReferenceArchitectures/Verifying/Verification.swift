@@ -151,7 +151,13 @@ public struct Verification: Sendable {
             guard count == ports else { return "it has \(count) ports" }
         }
         if let addresses = claim.addresses {
-            let count = (server["addresses"].object ?? [:]).values.reduce(0) { $0 + ($1.array?.count ?? 0) }
+            var count = Self.addresses(of: server)
+            // Of a floating address the compute service hears from the network service, a little later.
+            var pause = Pause()
+            while count < addresses, pause.total < Self.timeToHear {
+                try await pause.sleep()
+                count = Self.addresses(of: try await cloud.send(.compute, .get, ["servers", id])["server"])
+            }
             guard count >= addresses else { return "it has \(count) addresses" }
         }
         if let volumes = claim.volumes {
@@ -160,6 +166,13 @@ public struct Verification: Sendable {
             guard count == volumes else { return "it has \(count) volumes" }
         }
         return nil
+    }
+
+    /// How long one service may take to hear of what another has done.
+    private static let timeToHear = Duration.seconds(10)
+
+    private static func addresses(of server: JSON) -> Int {
+        (server["addresses"].object ?? [:]).values.reduce(0) { $0 + ($1.array?.count ?? 0) }
     }
 
     private func problem(_ claim: Check.SecurityGroup) async throws(DeploymentFailure) -> String? {
