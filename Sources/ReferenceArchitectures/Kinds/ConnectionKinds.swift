@@ -85,8 +85,8 @@ struct FloatingIPAssociationKind: DirectKind {
 }
 
 /// A security group with its rules.
-struct SecurityGroupKind: DirectKind {
-    private var kind: CollectionKind { NetworkKinds.securityGroup }
+struct SecurityGroupKind: CollectionVariant {
+    var kind: CollectionKind { NetworkKinds.securityGroup }
 
     func create(_ order: ResourceOrder) async throws(DeploymentFailure) -> MadeResource {
         guard order.properties.text("name") != "default" else {
@@ -94,8 +94,6 @@ struct SecurityGroupKind: DirectKind {
         }
         return try await kind.create(order)
     }
-
-    func find(_ order: ResourceOrder) async throws(DeploymentFailure) -> MadeResource? { try await kind.find(order) }
 
     func finish(_ resource: MadeResource, _ order: ResourceOrder) async throws(DeploymentFailure) {
         try await set(order.properties.list("rules"), on: resource, order.cloud, isNew: true)
@@ -164,13 +162,5 @@ struct SecurityGroupKind: DirectKind {
             // A rule that is there already is as good.
             guard error.status == 409 else { throw error }
         }
-    }
-
-    func remove(_ resource: MadeResource, in cloud: CloudAccess) async throws(DeploymentFailure) {
-        try await kind.remove(resource, in: cloud)
-    }
-
-    func show(_ resource: MadeResource, in cloud: CloudAccess) async throws(DeploymentFailure) -> JSON {
-        try await kind.show(resource, in: cloud)
     }
 }

@@ -125,8 +125,8 @@ enum NetworkKinds {
 }
 
 /// A port; its attributes can speak of its network and subnets.
-struct PortKind: DirectKind {
-    private var kind: CollectionKind { NetworkKinds.port }
+struct PortKind: CollectionVariant {
+    var kind: CollectionKind { NetworkKinds.port }
 
     func create(_ order: ResourceOrder) async throws(DeploymentFailure) -> MadeResource {
         guard order.properties["no_fixed_ips"]?.bool == true else { return try await kind.create(order) }
@@ -135,30 +135,6 @@ struct PortKind: DirectKind {
         all["fixed_ips"] = []
         order.properties = TypedProperties(all, of: nil)
         return try await kind.create(order)
-    }
-
-    func find(_ order: ResourceOrder) async throws(DeploymentFailure) -> MadeResource? { try await kind.find(order) }
-
-    func isReady(_ resource: MadeResource, in cloud: CloudAccess) async throws(DeploymentFailure) -> Bool {
-        try await kind.isReady(resource, in: cloud)
-    }
-
-    func finish(_ resource: MadeResource, _ order: ResourceOrder) async throws(DeploymentFailure) {
-        try await kind.finish(resource, order)
-    }
-
-    func canChange(_ names: Set<String>) -> Bool { kind.canChange(names) }
-
-    func update(
-        _ resource: MadeResource,
-        _ order: ResourceOrder,
-        changed: Set<String>
-    ) async throws(DeploymentFailure) {
-        try await kind.update(resource, order, changed: changed)
-    }
-
-    func remove(_ resource: MadeResource, in cloud: CloudAccess) async throws(DeploymentFailure) {
-        try await kind.remove(resource, in: cloud)
     }
 
     func show(_ resource: MadeResource, in cloud: CloudAccess) async throws(DeploymentFailure) -> JSON {
@@ -191,8 +167,8 @@ struct PortKind: DirectKind {
 }
 
 /// A floating IP; since it has no name, the description tells whose it is.
-struct FloatingIPKind: DirectKind {
-    private var kind: CollectionKind { NetworkKinds.floatingIP }
+struct FloatingIPKind: CollectionVariant {
+    var kind: CollectionKind { NetworkKinds.floatingIP }
 
     func create(_ order: ResourceOrder) async throws(DeploymentFailure) -> MadeResource {
         var order = order
@@ -219,20 +195,4 @@ struct FloatingIPKind: DirectKind {
     }
 
     func canChange(_ names: Set<String>) -> Bool { names.isSubset(of: ["port_id", "fixed_ip_address"]) }
-
-    func update(
-        _ resource: MadeResource,
-        _ order: ResourceOrder,
-        changed: Set<String>
-    ) async throws(DeploymentFailure) {
-        try await kind.update(resource, order, changed: changed)
-    }
-
-    func remove(_ resource: MadeResource, in cloud: CloudAccess) async throws(DeploymentFailure) {
-        try await kind.remove(resource, in: cloud)
-    }
-
-    func show(_ resource: MadeResource, in cloud: CloudAccess) async throws(DeploymentFailure) -> JSON {
-        try await kind.show(resource, in: cloud)
-    }
 }
