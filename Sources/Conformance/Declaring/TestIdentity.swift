@@ -10,7 +10,8 @@ public struct TestIdentity: Sendable, Hashable, Codable, Comparable, CustomStrin
     /// Joins a name and an id.
     public init(name: String, id: String) {
         self.name = name
-        self.id = id.lowercased()
+        let isLower = id.utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+        self.id = isLower ? id : id.lowercased()
     }
 
     /// Reads a test's name as Tempest and stestr write it: `package.Class.test[id-UUID,smoke](scenario)`.

@@ -64,12 +64,14 @@ struct ImportCommand: AsyncParsableCommand {
             for problem in results.damage {
                 Console.standardError.write("fits: \(results.source) is damaged: \(problem)\n")
             }
-            let all = results.completed(wanted: wanted, known: Self.known)
-            guard !all.isEmpty else { throw CommandFailure(.usage, "\(file) has no test (\(results.form.title))") }
             if dryRun {
-                Console.standardOutput.write(Self.counts(all, in: results))
+                let counts = results.counts(wanted: wanted, known: Self.known)
+                guard !counts.isEmpty else { throw Self.emptiness(of: file, results) }
+                Console.standardOutput.write(Self.line(counts, of: results))
                 continue
             }
+            let all = results.completed(wanted: wanted, known: Self.known)
+            guard !all.isEmpty else { throw Self.emptiness(of: file, results) }
             let folder = try await results.record(
                 all,
                 in: runs.store(surroundings),
@@ -83,10 +85,13 @@ struct ImportCommand: AsyncParsableCommand {
         }
     }
 
-    private static func counts(_ all: [TestResult], in results: ForeignResults) -> String {
-        let outcomes = Dictionary(grouping: all, by: \.outcome).mapValues(\.count)
-        let counts = Outcome.allCases.compactMap { outcome in outcomes[outcome].map { "\($0) \(outcome.word)" } }
-        return "\(results.source) (\(results.form.title)): \(counts.joined(separator: ", "))\n"
+    private static func emptiness(of file: String, _ results: ForeignResults) -> CommandFailure {
+        CommandFailure(.usage, "\(file) has no test (\(results.form.title))")
+    }
+
+    private static func line(_ counts: [Outcome: Int], of results: ForeignResults) -> String {
+        let words = Outcome.allCases.compactMap { outcome in counts[outcome].map { "\($0) \(outcome.word)" } }
+        return "\(results.source) (\(results.form.title)): \(words.joined(separator: ", "))\n"
     }
 
     private func wanted() throws -> [TestIdentity] {

@@ -56,52 +56,42 @@ public struct SubunitAccounts: Sendable {
     public mutating func take(_ packet: SubunitPacket) -> Change? {
         guard let test = packet.test else { return nil }
         let key = Key(route: packet.route, test: test)
+        let file = packet.file.flatMap { keepsFile($0.name) ? $0 : nil }
         switch packet.status {
         case .exists:
             return .listed(TestIdentity(stestr: test))
         case .inProgress:
             order += 1
             // It may run again: a file of the first try is no evidence of the second.
-            running[key] = Account(began: packet.timestamp, number: order)
-            if let file = packet.file { keep(file, of: key) }
-            return .began(TestIdentity(stestr: test), at: packet.timestamp)
+            var account = Account(TestIdentity(stestr: test), began: packet.timestamp, number: order)
+            if let file { account.keep(file) }
+            running[key] = account
+            return .began(account.identity, at: packet.timestamp)
         case .undefined:
-            if let file = packet.file { keep(file, of: key) }
+            if let file { running[key, default: Account(TestIdentity(stestr: test))].keep(file) }
             return nil
         case .success, .unexpectedSuccess, .skip, .fail, .expectedFailure:
-            if let file = packet.file { keep(file, of: key) }
-            return .ended(
-                End(
-                    identity: TestIdentity(stestr: test),
-                    status: packet.status,
-                    account: running.removeValue(forKey: key) ?? Account(began: nil, number: 0),
-                    endedAt: packet.timestamp
-                )
-            )
+            var account = running.removeValue(forKey: key) ?? Account(TestIdentity(stestr: test))
+            if let file { account.keep(file) }
+            return .ended(End(account, status: packet.status, endedAt: packet.timestamp))
         }
     }
 
     /// The tests that began and have not ended, in the order in which they began; they are forgotten.
     public mutating func takeRunning() -> [End] {
         defer { running = [:] }
-        return running.filter { $0.value.number > 0 }.sorted { $0.value.number < $1.value.number }.map { key, account in
-            End(identity: TestIdentity(stestr: key.test), status: .inProgress, account: account, endedAt: nil)
+        return running.values.filter(\.hasBegun).sorted { $0.number < $1.number }.map {
+            End($0, status: .inProgress, endedAt: nil)
         }
     }
 
     /// The tests that run now.
-    public var runningTests: [TestIdentity] {
-        running.filter { $0.value.number > 0 }.map { TestIdentity(stestr: $0.key.test) }
-    }
-
-    private mutating func keep(_ file: SubunitPacket.File, of key: Key) {
-        guard keepsFile(file.name) else { return }
-        running[key, default: Account(began: nil, number: 0)].keep(file)
-    }
+    public var runningTests: [TestIdentity] { running.values.filter(\.hasBegun).map(\.identity) }
 }
 
 /// What is known of a test that has not ended.
 private struct Account: Sendable {
+    let identity: TestIdentity
     let began: Date?
     /// The how manyth test it was to begin; 0 when it did not.
     let number: Int
@@ -112,10 +102,13 @@ private struct Account: Sendable {
     /// Nobody sends more files than that for one test; damage might.
     private static let mostFiles = 32
 
-    init(began: Date?, number: Int) {
+    init(_ identity: TestIdentity, began: Date? = nil, number: Int = 0) {
+        self.identity = identity
         self.began = began
         self.number = number
     }
+
+    var hasBegun: Bool { number > 0 }
 
     mutating func keep(_ file: SubunitPacket.File) {
         guard files[file.name] != nil || files.count < Self.mostFiles else { return }
@@ -126,9 +119,9 @@ private struct Account: Sendable {
 }
 
 extension SubunitAccounts.End {
-    fileprivate init(identity: TestIdentity, status: SubunitPacket.Status, account: Account, endedAt: Date?) {
+    fileprivate init(_ account: Account, status: SubunitPacket.Status, endedAt: Date?) {
         self.init(
-            identity: identity,
+            identity: account.identity,
             status: status,
             startedAt: account.began,
             endedAt: endedAt,

@@ -39,10 +39,11 @@ extension SubunitPacket {
         if flags & Flag.tags != 0 {
             let count = try reader.number()
             guard count <= reader.remaining else { throw SubunitError("a packet with more tags than bytes") }
+            // Of few tags a set would take longer; of many, which damage may bring, only a set is quick.
             var seen: Set<String> = []
             for _ in 0..<count {
                 let tag = try reader.text()
-                if seen.insert(tag).inserted { packet.tags.append(tag) }
+                if count > 8 ? seen.insert(tag).inserted : !packet.tags.contains(tag) { packet.tags.append(tag) }
             }
         }
         if flags & Flag.mimeType != 0 { packet.mimeType = try reader.text() }
@@ -92,10 +93,10 @@ private struct ElementReader {
 
     mutating func text() throws(SubunitError) -> String {
         let content = try bytes(try number())
-        guard !content.contains(0), let text = String(validating: content, as: UTF8.self) else {
+        guard !content.contains(0), let text = try? UTF8Span(validating: content.span) else {
             throw SubunitError("a packet with a text that is not UTF-8")
         }
-        return text
+        return String(copying: text)
     }
 
     mutating func timestamp() throws(SubunitError) -> Date {

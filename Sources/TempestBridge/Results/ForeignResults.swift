@@ -72,13 +72,30 @@ extension ForeignResults {
         wanted: [TestIdentity] = [],
         known: @autoclosure () -> [TestIdentity] = []
     ) -> [TestResult] {
+        completion(wanted, known).sorted
+    }
+
+    /// How many tests ended in which way.
+    ///
+    /// - Parameters:
+    ///   - wanted: tests the run was to have.
+    ///   - known: tests there are, to find those of a class by.
+    /// - Returns: the counts of what ``completed(wanted:known:)`` returns, sooner.
+    public func counts(
+        wanted: [TestIdentity] = [],
+        known: @autoclosure () -> [TestIdentity] = []
+    ) -> [Outcome: Int] {
+        completion(wanted, known).counts
+    }
+
+    private func completion(_ wanted: [TestIdentity], _ known: () -> [TestIdentity]) -> ResultCompletion {
         var completion = ResultCompletion(results)
         let others = completion.needsOthers ? known() : []
         completion.adoptIDs(of: wanted + others)
         completion.spread(to: wanted + listed, orElse: others)
         completion.fill(listed, reason: absence)
         completion.fill(wanted, underAnyName: true, reason: absence)
-        return completion.sorted
+        return completion
     }
 
     /// Why nothing is known of a test.
@@ -97,51 +114,57 @@ struct ResultCompletion {
         let ids: Set<String>
     }
 
-    private var results: [TestIdentity: TestResult] = [:]
+    /// Every result there was, whether it counts or not; results are large, and only their places move.
+    private var results: [TestResult]
+    private var places: [TestIdentity: Int] = [:]
     /// Made when somebody looks for something: most results are complete as they come.
     private var index: Index?
 
     init(_ results: [TestResult]) {
-        self.results.reserveCapacity(results.count)
-        for result in results { self.results[result.identity] = result }
+        self.results = results
+        places.reserveCapacity(results.count)
+        for (place, result) in results.enumerated() { places[result.identity] = place }
+    }
+
+    private mutating func set(_ result: TestResult) {
+        places[result.identity] = results.count
+        results.append(result)
     }
 
     private mutating func indexed() -> Index {
         if let index { return index }
-        let made = Index(
-            names: Set(results.keys.map(\.name)),
-            ids: Set(results.keys.map(\.id)).subtracting([""])
-        )
+        let made = Index(names: Set(places.keys.map(\.name)), ids: Set(places.keys.map(\.id)).subtracting([""]))
         index = made
         return made
     }
 
     /// Whether tests of other lists can say more of these results: an id, or what a class consists of.
-    var needsOthers: Bool {
-        results.values.contains { $0.identity.id.isEmpty }
-    }
+    var needsOthers: Bool { places.keys.contains { $0.id.isEmpty } }
 
     /// In the order of their names.
     var sorted: [TestResult] {
-        // Results are large: while they are sorted, only their places move.
-        let all = Array(results.values)
-        return all.indices.sorted { all[$0].identity < all[$1].identity }.map { all[$0] }
+        places.values.sorted { results[$0].identity < results[$1].identity }.map { results[$0] }
+    }
+
+    /// How many ended in which way.
+    var counts: [Outcome: Int] {
+        places.values.reduce(into: [:]) { counts, place in counts[results[place].outcome, default: 0] += 1 }
     }
 
     /// Gives tests that came without an id the one that their name has elsewhere.
     mutating func adoptIDs(of tests: [TestIdentity]) {
-        let nameless = results.keys.filter(\.id.isEmpty)
+        let nameless = places.keys.filter(\.id.isEmpty)
         guard !nameless.isEmpty else { return }
         let known = Dictionary(
             tests.filter { !$0.id.isEmpty }.map { ($0.name, $0) },
             uniquingKeysWith: { first, _ in first }
         )
         for identity in nameless {
-            guard let whole = known[identity.name], results[whole] == nil,
-                var result = results.removeValue(forKey: identity)
+            guard let whole = known[identity.name], places[whole] == nil,
+                let place = places.removeValue(forKey: identity)
             else { continue }
-            result.identity = whole
-            results[whole] = result
+            results[place].identity = whole
+            places[whole] = place
         }
         index = nil
     }
@@ -150,9 +173,9 @@ struct ResultCompletion {
     ///
     /// Tempest says it of the class alone.
     mutating func spread(to tests: [TestIdentity], orElse others: [TestIdentity]) {
-        let setUps = results.values.filter {
-            $0.outcome != .passed && $0.identity.fixtureClass(of: "setUpClass") != nil
-        }
+        let setUps = places.values.filter { place in
+            results[place].outcome != .passed && results[place].identity.fixtureClass(of: "setUpClass") != nil
+        }.map { results[$0] }
         guard !setUps.isEmpty else { return }
         let members = Dictionary(grouping: tests, by: \.className)
         let otherMembers = Dictionary(grouping: others, by: \.className)
@@ -168,9 +191,9 @@ struct ResultCompletion {
                     setUp.outcome == .failed
                     ? "the set-up of its class failed: " + (setUp.failures.first?.message ?? "no reason was given")
                     : setUp.reason
-                results[test] = result
+                set(result)
             }
-            if setUp.outcome != .failed, !missing.isEmpty { results[setUp.identity] = nil }
+            if setUp.outcome != .failed, !missing.isEmpty { places[setUp.identity] = nil }
         }
         index = nil
     }
@@ -186,15 +209,15 @@ struct ResultCompletion {
         guard !tests.isEmpty else { return }
         let index = indexed()
         for test in tests where !hasResult(of: test, underAnyName: underAnyName, index) {
-            results[test] = TestResult(test, .notRun, reason: reason)
+            set(TestResult(test, .notRun, reason: reason))
         }
     }
 
     /// By the name where one of both has no id.
     private func hasResult(of test: TestIdentity, underAnyName: Bool, _ index: Index) -> Bool {
-        if results[test] != nil || (underAnyName && !test.id.isEmpty && index.ids.contains(test.id)) { return true }
+        if places[test] != nil || (underAnyName && !test.id.isEmpty && index.ids.contains(test.id)) { return true }
         guard index.names.contains(test.name) else { return false }
-        return test.id.isEmpty || results[TestIdentity(name: test.name, id: "")] != nil
+        return test.id.isEmpty || places[TestIdentity(name: test.name, id: "")] != nil
     }
 }
 

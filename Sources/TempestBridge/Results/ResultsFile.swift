@@ -1,6 +1,7 @@
 import Conformance
 import Foundation
 import Reports
+import SystemPackage
 
 /// A file of results that is read once, from its beginning to its end.
 final class ResultsFile {
@@ -33,9 +34,13 @@ final class ResultsFile {
             beginning = nil
             return piece.isEmpty ? nil : piece
         }
+        // Not by the handle, which fills memory of its own first.
+        let descriptor = FileDescriptor(rawValue: handle.fileDescriptor)
         do {
-            guard let data = try handle.read(upToCount: Self.pieceLength), !data.isEmpty else { return nil }
-            return Array(data)
+            let piece = try [UInt8](unsafeUninitializedCapacity: Self.pieceLength) { buffer, count in
+                count = try descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
+            }
+            return piece.isEmpty ? nil : piece
         } catch {
             throw ForeignResultsError(name, "cannot be read to its end")
         }
