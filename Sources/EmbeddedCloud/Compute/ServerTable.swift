@@ -12,9 +12,9 @@ struct ServerTable: Sendable {
 
     subscript(id: String) -> ServerRow? { table[id] }
 
-    /// Looks at a server without copying it; nil where there is none.
-    func look<Result>(at id: String, _ body: (ServerRow) throws -> Result) rethrows -> Result? {
-        try table.look(at: id, body)
+    /// Looks at a project's servers, or at all, from the newest to the oldest, as long as it is told to go on.
+    func lookNewestFirst(project: String?, while goesOn: (ServerRow) -> Bool) {
+        table.look(at: (project.map { byProject[$0] ?? [] } ?? all).reversed(), while: goesOn)
     }
 
     /// Changes a server that is there.
@@ -30,12 +30,6 @@ struct ServerTable: Sendable {
 
     /// The number of the next server.
     var nextNumber: Int { greatest + 1 }
-
-    /// Ids of a project's servers, or of all, the newest first.
-    func newestFirst(project: String?) -> ReversedCollection<[String]> {
-        if let project { return (byProject[project] ?? []).reversed() }
-        return all.reversed()
-    }
 
     /// Puts the rows read from the state file in their order.
     mutating func index() {

@@ -14,8 +14,12 @@ struct FirstElements<Element> {
     }
 
     /// The first ones, in order.
-    var sorted: [Element] { Array(kept.sorted(by: precedes).prefix(count)) }
+    var sorted: [Element] {
+        @specialized(where Element == ServerSorting.Place) get { Array(kept.sorted(by: precedes).prefix(count)) }
+    }
 
+    // Compiled for servers on their own, of which there may be ten thousand: as a generic it takes several times as long.
+    @specialized(where Element == ServerSorting.Place)
     mutating func insert(_ element: Element) {
         if let last, !precedes(element, last) { return }
         kept.append(element)

@@ -53,12 +53,13 @@ extension ComputeService {
     private func servers(_ request: ComputeRequest, _ period: Period, project: String?) throws -> ComputePage<ServerRow>
     {
         let rows = store.read { state in
-            state.servers.newestFirst(project: project).reversed().compactMap { id -> ServerRow? in
-                guard let row = state.servers[id], let launched = row.launched, launched < period.end,
-                    row.terminated.map({ $0 > period.start }) ?? true
-                else { return nil }
-                return row
+            var newest: [ServerRow] = []
+            state.servers.lookNewestFirst(project: project) { row in
+                let began = row.launched.map { $0 < period.end } ?? false
+                if began, row.terminated.map({ $0 > period.start }) ?? true { newest.append(row) }
+                return true
             }
+            return Array(newest.reversed())
         }
         guard request.minor >= 40 else {
             return ComputePage(rows: Array(rows.prefix(ComputeRequest.longestPage)), next: nil)

@@ -19,13 +19,12 @@ extension ComputeService {
     /// As upstream, neither deleted ones nor those that are deleted for the time being count.
     func usage(of project: String, user: String? = nil, in state: borrowing ComputeState) -> ServerUsage {
         var usage = ServerUsage()
-        for id in state.servers.newestFirst(project: project) {
-            state.servers.look(at: id) { row in
-                guard row.deleted == nil, row.state != .softDeleted, user == nil || row.userID == user else { return }
-                usage.instances += 1
-                usage.cores += row.flavor.vcpus
-                usage.ram += row.flavor.ram
-            }
+        state.servers.lookNewestFirst(project: project) { row in
+            guard row.deleted == nil, row.state != .softDeleted, user == nil || row.userID == user else { return true }
+            usage.instances += 1
+            usage.cores += row.flavor.vcpus
+            usage.ram += row.flavor.ram
+            return true
         }
         return usage
     }

@@ -63,12 +63,10 @@ extension ComputeService {
         in state: borrowing ComputeState
     ) -> [ServerRow] {
         var rows: [ServerRow] = []
-        for id in state.servers.newestFirst(project: filter.project) {
-            if rows.count >= limit { break }
-            let isOnIt = state.servers.look(at: id) { row in
-                marker.map { row.number < $0.number } ?? true && filter.accepts(row)
-            }
-            if isOnIt == true, let row = state.servers[id] { rows.append(row) }
+        guard limit > 0 else { return rows }
+        state.servers.lookNewestFirst(project: filter.project) { row in
+            if marker.map({ row.number < $0.number }) ?? true, filter.accepts(row) { rows.append(row) }
+            return rows.count < limit
         }
         return rows
     }
@@ -83,11 +81,11 @@ extension ComputeService {
     ) -> [ServerRow] {
         let start = marker.map(sorting.place)
         var first = FirstElements(limit, by: sorting.precedes)
-        for id in state.servers.newestFirst(project: filter.project) {
-            let place = state.servers.look(at: id) { filter.accepts($0) ? sorting.place(of: $0) : nil }
-            guard let place = place ?? nil else { continue }
-            if let start, !sorting.precedes(start, place) { continue }
-            first.insert(place)
+        state.servers.lookNewestFirst(project: filter.project) { row in
+            guard filter.accepts(row) else { return true }
+            let place = sorting.place(of: row)
+            if start.map({ sorting.precedes($0, place) }) ?? true { first.insert(place) }
+            return true
         }
         return first.sorted.compactMap { state.servers[$0.id] }
     }
