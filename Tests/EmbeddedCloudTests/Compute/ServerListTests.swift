@@ -23,12 +23,26 @@ import Testing
         #expect(Patterns.finds("^a+!$", in: text))
     }
 
-    @Test(arguments: [0, 1, 7, 50, 500])
-    func `The first of many are the first of all sorted`(count: Int) {
-        let numbers = (0..<400).map { $0 * 7919 % 401 }
+    @Test(arguments: [0, 1, 7, 50, 6000], NumberOrder.allCases)
+    func `The first of many are the first of all sorted`(count: Int, order: NumberOrder) {
+        let numbers = (0..<5003).map(order.number)
         var first = FirstElements<Int>(count, by: <)
         for number in numbers { first.insert(number) }
         #expect(first.sorted == Array(numbers.sorted().prefix(count)))
+    }
+
+    enum NumberOrder: CaseIterable {
+        case rising, falling, mixed, few, equal
+
+        func number(_ place: Int) -> Int {
+            switch self {
+            case .rising: place
+            case .falling: -place
+            case .mixed: place * 7919 % 5003
+            case .few: place % 7
+            case .equal: 1
+            }
+        }
     }
 
     @Test func `Pages by name follow each other`() async throws {

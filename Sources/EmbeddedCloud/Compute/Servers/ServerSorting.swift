@@ -15,7 +15,9 @@ struct ServerSorting: Sendable {
         fileprivate let number: Int
     }
 
-    private let keys: [(name: String, isAscending: Bool)]
+    private let names: [String]
+    /// For each name whether the least comes first.
+    private let isAscending: [Bool]
 
     private static let ignored: Set<String> = [
         "architecture", "cell_name", "cleaned", "default_ephemeral_device", "default_swap_device", "deleted",
@@ -47,33 +49,35 @@ struct ServerSorting: Sendable {
             )
         }
         if directions.isEmpty { directions = ["desc"] }
-        var keys: [(String, Bool)] = []
+        var kept: [String] = []
+        var isAscending: [Bool] = []
         for (index, name) in names.enumerated() {
             if Self.ignored.contains(name) || name == "locked" && request.minor < 73 { continue }
             if name == "host" || name == "node", !request.caller.isAdmin {
                 throw ComputeError.forbidden("Only administrators can sort servers by \(name)")
             }
-            keys.append((name, directions[min(index, directions.count - 1)] == "asc"))
+            kept.append(name)
+            isAscending.append(directions[min(index, directions.count - 1)] == "asc")
         }
-        if keys.isEmpty {
+        if kept.isEmpty {
             guard directions.first == "asc" else { return nil }
-            keys = [("created_at", true)]
+            (kept, isAscending) = (["created_at"], [true])
         }
-        self.keys = keys
+        self.names = kept
+        self.isAscending = isAscending
     }
 
     /// Where a server stands in this order.
     func place(of server: ServerRow) -> Place {
-        Place(id: server.id, keys: keys.map { Self.key($0.name, of: server) }, number: server.number)
+        Place(id: server.id, keys: names.map { Self.key($0, of: server) }, number: server.number)
     }
 
     /// Whether one place is before another.
     func precedes(_ left: Place, _ right: Place) -> Bool {
-        for (index, key) in keys.enumerated() where left.keys[index] != right.keys[index] {
-            return key.isAscending == (left.keys[index] < right.keys[index])
+        for index in isAscending.indices where left.keys[index] != right.keys[index] {
+            return isAscending[index] == (left.keys[index] < right.keys[index])
         }
-        let isAscending = keys.last?.isAscending ?? false
-        return isAscending ? left.number < right.number : left.number > right.number
+        return isAscending.last == true ? left.number < right.number : left.number > right.number
     }
 
     private static func key(_ name: String, of server: ServerRow) -> Key {
