@@ -63,20 +63,6 @@ public struct EmbeddedCloudConfiguration: Sendable {
     }
 }
 
-/// A certificate to serve with.
-public struct CloudCertificate: Sendable, Hashable {
-    /// Path of a PEM file with the certificate and those that vouch for it.
-    public var certificate: String
-    /// Path of a PEM file with the private key.
-    public var key: String
-
-    /// A certificate and its key.
-    public init(certificate: String, key: String) {
-        self.certificate = certificate
-        self.key = key
-    }
-}
-
 /// How long transitions take: a server becoming active, a volume being deleted.
 public struct CloudPace: Sendable {
     let value: Pace

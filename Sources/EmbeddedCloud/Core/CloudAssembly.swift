@@ -86,6 +86,7 @@ struct CloudAssembly: Sendable {
 
     var cloudsYAML: String {
         let accounts = [("admin", "admin"), ("demo", "demo"), ("alt", "alt"), ("reader", "demo")]
+        let authority = configuration.tls?.authority.map { "    cacert: \(JSON.string($0).text)\n" } ?? ""
         return "clouds:\n"
             + accounts.map { user, project in
                 """
@@ -101,7 +102,7 @@ struct CloudAssembly: Sendable {
                     interface: public
                     identity_api_version: 3
 
-                """
+                """ + authority
             }.joined()
     }
 }

@@ -112,6 +112,7 @@ struct RecordingProxyTests {
             logger.logLevel = .critical
             try await EmbeddedCloud.withCloud(configuration, logger: logger) { cloud in
                 #expect(cloud.identityURL.hasPrefix("https://"))
+                #expect(cloud.cloudsYAML.contains("    cacert: \"\(certificate.file)\"\n"))
                 let tls =
                     verifies ? TLSSettings(authorityFile: certificate.file) : TLSSettings(verifiesServer: false)
                 let recorded = Recorded()
