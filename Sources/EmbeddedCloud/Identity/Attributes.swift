@@ -15,6 +15,9 @@ struct Attributes: Sendable {
         case text(maximum: Int)
         case optionalString
         case boolean
+        case optionalBoolean
+        /// Null, or a whole number that is not less.
+        case optionalInteger(minimum: Int)
         case oneOf([String])
         case url
         case object
@@ -91,6 +94,11 @@ struct Attributes: Sendable {
         case .string: return value.string == nil ? wrongType("'string'") : nil
         case .optionalString: return value.string == nil && !value.isNull ? wrongType("'string', 'null'") : nil
         case .boolean: return value.bool == nil ? "\(value.pythonLiteral) is not of type 'boolean'" : nil
+        case .optionalBoolean: return value.bool == nil && !value.isNull ? wrongType("'boolean', 'null'") : nil
+        case .optionalInteger(let minimum):
+            if value.isNull { return nil }
+            guard let number = value.int else { return wrongType("'integer', 'null'") }
+            return number < minimum ? "\(number) is less than the minimum of \(minimum)" : nil
         case .object: return value.object == nil ? wrongType("'object'") : nil
         case .array: return value.array == nil ? wrongType("'array'") : nil
         case .oneOf(let values):

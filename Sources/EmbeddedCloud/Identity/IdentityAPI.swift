@@ -34,6 +34,7 @@ struct IdentityAPI: CloudService {
         service.declareProjectEndpoints(in: &table)
         service.declareEC2Credentials(in: &table)
         service.declareConsumers(in: &table)
+        service.declareTrusts(in: &table)
         self.table = table
     }
 

@@ -39,6 +39,11 @@ extension IdentityError {
         IdentityError(.forbidden, "You are not authorized to perform the requested action: \(rule).")
     }
 
+    /// Not allowed, for a reason that is not told.
+    static var forbidden: IdentityError {
+        IdentityError(.forbidden, "You are not authorized to perform the requested action.")
+    }
+
     static func notFound(_ kind: String, _ id: String) -> IdentityError {
         IdentityError(.notFound, "Could not find \(kind): \(id).")
     }

@@ -27,28 +27,36 @@ extension IdentityState {
 
     /// The roles a user holds at a target, implied ones included, domain-specific ones left out as in tokens.
     func roles(of userID: String, at target: AssignmentRow.Target) -> [RoleRow] {
+        var found: [RoleRow] = []
+        for (roleID, _) in assignedRoleIDs(of: userID, at: target).flatMap({ expanded($0) }) {
+            guard let role = roles[roleID], role.domainID == nil, !found.contains(where: { $0.id == roleID })
+            else { continue }
+            found.append(role)
+        }
+        return found
+    }
+
+    /// The roles that were assigned to a user or its groups, at the target or to be inherited by it.
+    private func assignedRoleIDs(of userID: String, at target: AssignmentRow.Target) -> [String] {
         let groups = groupIDs(of: userID)
         var above: Set<AssignmentRow.Target> = []
         if case .project(let id) = target, let project = projects[id] {
             above = Set(ancestors(of: project).map { .project($0.id) })
             above.insert(.domain(project.domainID))
         }
-        var found: [RoleRow] = []
-        for assignment in assignments.sorted {
+        return assignments.sorted.compactMap { assignment in
             switch assignment.actor {
-            case .user(let id): guard id == userID else { continue }
-            case .group(let id): guard groups.contains(id) else { continue }
+            case .user(let id): guard id == userID else { return nil }
+            case .group(let id): guard groups.contains(id) else { return nil }
             }
-            guard assignment.inherited ? above.contains(assignment.target) : assignment.target == target else {
-                continue
-            }
-            for (roleID, _) in expanded(assignment.roleID) {
-                guard let role = roles[roleID], role.domainID == nil, !found.contains(where: { $0.id == roleID })
-                else { continue }
-                found.append(role)
-            }
+            let counts = assignment.inherited ? above.contains(assignment.target) : assignment.target == target
+            return counts ? assignment.roleID : nil
         }
-        return found
+    }
+
+    /// The ids of the roles a user holds at a target, implied and domain-specific ones included.
+    func roleIDs(of userID: String, at target: AssignmentRow.Target) -> Set<String> {
+        Set(assignedRoleIDs(of: userID, at: target).flatMap { expanded($0).map(\.roleID) })
     }
 
     /// The projects a user holds any role in.

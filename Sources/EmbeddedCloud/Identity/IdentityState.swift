@@ -22,6 +22,7 @@ struct IdentityState: ServiceState {
     var projectEndpoints = Table<ProjectEndpointRow>()
     var projectEndpointGroups = Table<ProjectEndpointGroupRow>()
     var consumers = Table<OAuthConsumerRow>()
+    var trusts = Table<TrustRow>()
 
     mutating func visitTables(_ visitor: inout some TableVisitor) throws {
         try visitor.visit(&domains)
@@ -46,6 +47,7 @@ struct IdentityState: ServiceState {
         try visitor.visit(&projectEndpoints)
         try visitor.visit(&projectEndpointGroups)
         try visitor.visit(&consumers)
+        try visitor.visit(&trusts)
     }
 }
 
@@ -95,6 +97,7 @@ extension IdentityState {
         credentials.remove { $0.userID == id }
         applicationCredentials.remove { $0.userID == id }
         accessRules.remove { $0.userID == id }
+        trusts.remove { $0.trustorID == id || $0.trusteeID == id }
     }
 
     mutating func removeGroup(_ id: String) {
@@ -108,6 +111,7 @@ extension IdentityState {
         assignments.remove { $0.target == .project(id) }
         credentials.remove { $0.projectID == id }
         applicationCredentials.remove { $0.projectID == id }
+        trusts.remove { $0.projectID == id }
         projectEndpoints.remove { $0.projectID == id }
         projectEndpointGroups.remove { $0.projectID == id }
         for var user in users.values where user.defaultProjectID == id {

@@ -18,9 +18,10 @@ struct IdentityUser {
         }
     }
 
-    init(_ cloud: TestCloud, _ name: String) async throws {
+    /// The project's name is the user's own unless it is given.
+    init(_ cloud: TestCloud, _ name: String, project: String? = nil) async throws {
         self.cloud = cloud
-        token = try await cloud.login(name, name)
+        token = try await cloud.login(name, project ?? name)
     }
 
     func send(_ method: HTTPRequest.Method, _ path: String, _ body: JSON? = nil) async throws -> TestCloud.Reply {

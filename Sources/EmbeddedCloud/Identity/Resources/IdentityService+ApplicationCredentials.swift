@@ -21,6 +21,7 @@ extension IdentityService {
         let caller = try caller(request)
         let user = request["user"]
         try require("list_application_credentials", caller.seesAll || caller.isUser(user))
+        try caller.refuseTrust()
         let members = try store.read { state in
             guard state.users[user] != nil else { throw IdentityError.notFound("user", user) }
             return state.applicationCredentials.sorted.filter { $0.userID == user }.map { $0.members(in: state) }
@@ -81,20 +82,24 @@ extension IdentityService {
         return one("application_credential", members, "application_credentials", status: .created)
     }
 
-    /// A token got with an application credential may manage others only if that one is unrestricted.
+    /// A token got with an application credential may manage others only if that one is unrestricted; one got by a trust never.
     private static func refuseRestricted(_ caller: TokenContext) throws {
+        try caller.refuseTrust()
         guard let credential = caller.applicationCredential, !(credential.unrestricted ?? false) else { return }
         throw IdentityError.forbidden(
             "Using method 'application_credential' is not allowed for managing additional application credentials."
         )
     }
 
-    private func expiry(_ given: Attributes) throws -> Timestamp? {
-        guard let text = given.string("expires_at") else { return nil }
+    /// The time a credential or a trust is to end, which is to come; an absent zone means UTC.
+    func expiry(_ given: Attributes) throws -> Timestamp? {
+        guard var text = given.string("expires_at") else { return nil }
+        if text.hasSuffix("Z") { text.removeLast() }
         let tail =
             " The server could not comply with the request since it is either malformed or otherwise incorrect. "
             + "The client is assumed to be in error."
-        guard let time = Timestamp(iso: text) else {
+        // A date alone is no time.
+        guard text.contains("T"), let time = Timestamp(iso: text + "Z") else {
             throw IdentityError(.badRequest, "Timestamp not in expected format." + tail)
         }
         guard time > clock.now else {
@@ -160,6 +165,7 @@ extension IdentityService {
         let caller = try caller(request)
         let id = request["id"]
         try require("get_application_credential", caller.seesAll || caller.isUser(request["user"]))
+        try caller.refuseTrust()
         let members = try store.read { state in
             guard let row = state.applicationCredentials[id], row.userID == request["user"] else {
                 throw IdentityError.notFound("Application Credential", id)
@@ -193,6 +199,7 @@ extension IdentityService {
         let caller = try caller(request)
         let user = request["user"]
         try require(rule, (caller.isSystemScoped && mayOthers(caller)) || caller.isUser(user))
+        try caller.refuseTrust()
         return store.read { $0.accessRules.sorted }.filter { $0.userID == user }
     }
 

@@ -27,9 +27,10 @@ extension IdentityService {
         ]
     }
 
-    /// A token got with an application credential reaches only key pairs of its own project.
+    /// A token got with an application credential or by a trust reaches only key pairs of its own project.
     private static func checkDelegation(_ caller: TokenContext, _ project: String?) throws {
-        guard let credential = caller.applicationCredential, credential.projectID != project else { return }
+        let isDelegated = caller.applicationCredential != nil || caller.trust != nil
+        guard isDelegated, caller.projectID != project else { return }
         throw IdentityError.forbidden(
             "EC2 credential project does not match the project scope of the delegated token"
         )
@@ -58,7 +59,9 @@ extension IdentityService {
         }
         let project = try await document(request)["tenant_id"] ?? .null
         let access = Identifier.hex()
-        let blob: JSON = ["access": .string(access), "secret": .string(Identifier.hex()), "trust_id": nil]
+        let blob: JSON = [
+            "access": .string(access), "secret": .string(Identifier.hex()), "trust_id": JSON(caller.trust?.id),
+        ]
         let row = CredentialRow(
             id: Self.credentialID(accessKey: access),
             userID: user,

@@ -38,7 +38,7 @@ extension IdentityService {
             error.identity = [:]
             throw error
         }
-        return try store.read { state in
+        let authenticated = try store.read { state in
             let now = clock.now
             var token = Token(
                 userID: userID,
@@ -53,13 +53,16 @@ extension IdentityService {
                 token.scope = .project(credential.projectID)
                 if let end = credential.expires { token.expires = min(token.expires, end) }
             } else if let scope {
-                token.scope = try Self.scope(scope, in: state)
+                token.scope = try self.scope(scope, in: state)
             } else if proof.token == nil {
                 token.scope = defaultScope(of: token, in: state)
             }
+            try checkTrust(of: token, in: state)
             guard let context = context(of: token, in: state) else { throw IdentityError.unauthorized }
             return context
         }
+        try consumeUse(of: authenticated.trust)
+        return authenticated
     }
 
     // MARK: - Methods
@@ -114,8 +117,16 @@ extension IdentityService {
     private func proveToken(_ data: JSON, _ proof: inout Proof) throws {
         guard let id = data["id"]?.string else { throw IdentityError.missing("id", in: "token") }
         guard let token = sealer.open(id) else { throw Self.unrecognized }
-        guard store.read({ context(of: token, in: $0) }) != nil else {
+        guard try store.read({ try valid(token, in: $0) }) != nil else {
             throw IdentityError(.notFound, "Failed to validate token")
+        }
+        if case .trust = token.scope {
+            throw IdentityError.forbidden(
+                "Using trust-scoped token to create another token. Create a new trust-scoped token instead"
+            )
+        }
+        if token.methods.contains("application_credential") {
+            throw IdentityError.forbidden("Using a delegated token to create another token is not allowed.")
         }
         try proof.add(token.userID)
         proof.token = token
@@ -147,7 +158,7 @@ extension IdentityService {
     // MARK: - Scopes
 
     /// Exactly one of the kinds of scope; what is not there or not the user's is for ``context(of:in:)`` to refuse.
-    private static func scope(_ given: JSON, in state: borrowing IdentityState) throws(IdentityError) -> Token.Scope {
+    private func scope(_ given: JSON, in state: borrowing IdentityState) throws(IdentityError) -> Token.Scope {
         if given.string == "unscoped" { return .none }
         let kinds = ["system", "project", "domain", "OS-TRUST:trust", "unscoped"]
         let present = kinds.filter { given[$0] != nil }
@@ -159,17 +170,22 @@ extension IdentityService {
             guard value["all"]?.bool == true else { throw .missing("all", in: "system") }
             return .system
         case "domain":
-            guard let domain = try domain(value, of: "scope", in: state) else { throw .unauthorized }
+            guard let domain = try Self.domain(value, of: "scope", in: state) else { throw .unauthorized }
             return .domain(domain.id)
         case "project":
             if let id = value["id"]?.string { return .project(id) }
             guard let name = value["name"]?.string else { throw .missing("id or name", in: "project") }
-            guard let domain = try domain(value["domain"], of: "project", in: state),
+            guard let domain = try Self.domain(value["domain"], of: "project", in: state),
                 let project = state.project(named: name, domainID: domain.id)
             else { throw .unauthorized }
             return .project(project.id)
         case "unscoped": return .none
-        default: throw .notFound("trust", value["id"]?.string ?? "")
+        default:
+            guard let id = value["id"]?.string, !id.isEmpty else { throw .missing("trust_id", in: "trust") }
+            do throws(IdentityError) { return .trust(try state.usableTrust(id, at: clock.now).id) } catch {
+                // Which trusts there are is not told to who hasn't shown who it is.
+                throw error.status == .notFound ? .unauthorized : error
+            }
         }
     }
 

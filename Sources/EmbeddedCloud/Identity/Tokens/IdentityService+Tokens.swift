@@ -31,7 +31,7 @@ extension IdentityService {
         guard let token = sealer.open(text) else { throw Self.unrecognized }
         let rule = request.method == .head ? "check_token" : "validate_token"
         try require(rule, caller.seesAll || caller.has("service") || caller.isUser(token.userID))
-        guard let context = store.read({ context(of: token, in: $0) }) else {
+        guard let context = try store.read({ try valid(token, in: $0) }) else {
             throw IdentityError(.notFound, "Failed to validate token")
         }
         return .json(
@@ -48,7 +48,7 @@ extension IdentityService {
         }
         guard let token = sealer.open(text) else { throw Self.unrecognized }
         try require("revoke_token", caller.isAdmin || caller.isUser(token.userID))
-        guard store.read({ context(of: token, in: $0) }) != nil else {
+        guard try store.read({ try valid(token, in: $0) }) != nil else {
             throw IdentityError(.notFound, "Failed to validate token")
         }
         let now = clock.now
@@ -110,7 +110,16 @@ extension IdentityService {
             "expires_at": .string(token.expires.tokenTime),
             "issued_at": .string(token.issued.tokenTime),
         ]
-        let roles = JSON.array(context.roles.map { Self.reference($0.id, $0.name) })
+        // Upstream shows the roles of a trust whole.
+        let roles = JSON.array(
+            context.roles.map { context.trust == nil ? Self.reference($0.id, $0.name) : .object($0.members) }
+        )
+        if let trust = context.trust {
+            body["OS-TRUST:trust"] = [
+                "id": .string(trust.id), "trustor_user": ["id": .string(trust.trustorID)],
+                "trustee_user": ["id": .string(trust.trusteeID)], "impersonation": .bool(trust.impersonates),
+            ]
+        }
         switch context.scope {
         case .none: return body
         case .project(let project, let domain):
@@ -118,7 +127,7 @@ extension IdentityService {
                 "domain": Self.reference(domain.id, domain.name), "id": .string(project.id),
                 "name": .string(project.name),
             ]
-            body["is_domain"] = false
+            if context.trust == nil { body["is_domain"] = false }
             body["roles"] = roles
         case .domain(let domain):
             body["domain"] = Self.reference(domain.id, domain.name)
@@ -147,6 +156,7 @@ extension IdentityService {
     /// nor services without any.
     private func catalog(for context: TokenContext) -> JSON {
         let project = context.projectID
+        let user = context.trust?.trustorID ?? context.user.id
         return store.read { state in
             let chosen = Set(project.map { state.endpoints(ofProject: $0).map(\.id) } ?? [])
             let services = state.services.sorted.filter(\.enabled).compactMap { service -> JSON? in
@@ -154,7 +164,7 @@ extension IdentityService {
                     $0.serviceID == service.id && $0.enabled && (chosen.isEmpty || chosen.contains($0.id))
                 }
                 let shown = endpoints.compactMap { endpoint -> JSON? in
-                    guard let url = endpoint.expandedURL(address, project: project, user: context.user.id)
+                    guard let url = endpoint.expandedURL(address, project: project, user: user)
                     else { return nil }
                     return [
                         "id": .string(endpoint.id), "interface": .string(endpoint.interface),

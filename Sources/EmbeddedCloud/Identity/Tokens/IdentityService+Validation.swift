@@ -11,6 +11,10 @@ extension IdentityService {
             if let id = token.applicationCredentialID, state.applicationCredentials[id] == nil {
                 throw IdentityError.notFound("Application Credential", id)
             }
+            // Upstream tells of a trust that is gone; where it is there and gives nothing, the token is just no good.
+            do throws(IdentityError) { try checkTrust(of: token, in: state) } catch {
+                if error.status == .notFound { throw error }
+            }
             return self.context(of: token, in: state)
         }
         guard let context, Self.mayUse(context, service: "identity", request.method, request.path) else {
@@ -26,6 +30,7 @@ extension IdentityService {
             let userDomain = state.domains[user.domainID], userDomain.enabled
         else { return nil }
         if let from = user.tokensValidFrom, token.issued <= from { return nil }
+        if case .trust(let id) = token.scope { return try? context(of: token, trust: id, in: state) }
 
         var credential: ApplicationCredentialRow?
         if let id = token.applicationCredentialID {
@@ -91,6 +96,7 @@ extension IdentityService {
         switch scope {
         case .none: return (.none, nil)
         case .system: return (.system, .system)
+        case .trust: return nil
         case .domain(let id):
             guard let domain = state.domains[id], domain.enabled else { return nil }
             return (.domain(domain), .domain(id))

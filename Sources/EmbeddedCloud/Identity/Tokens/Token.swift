@@ -8,6 +8,8 @@ struct Token: Sendable, Codable, Hashable {
         case project(String)
         case domain(String)
         case system
+        /// The project of a trust; the token's user is the trustee.
+        case trust(String)
     }
 
     var userID: String
@@ -37,6 +39,7 @@ struct TokenSealer: Sendable {
             case .system: "s"
             case .project(let id): "p" + id
             case .domain(let id): "d" + id
+            case .trust(let id): "t" + id
             }
         let fields = [
             token.userID, token.methods.joined(separator: ","), scope, String(token.issued.microseconds, radix: 36),
@@ -61,6 +64,7 @@ struct TokenSealer: Sendable {
             case "s": .system
             case "p": .project(String(fields[2].dropFirst()))
             case "d": .domain(String(fields[2].dropFirst()))
+            case "t": .trust(String(fields[2].dropFirst()))
             default: .none
             }
         return Token(

@@ -14,6 +14,8 @@ struct TokenContext: Sendable {
     var roles: [RoleRow]
     var applicationCredential: ApplicationCredentialRow?
     var accessRules: [AccessRuleRow]?
+    /// What the token was got by; the user is then the trustor if the trust impersonates.
+    var trust: TrustRow?
 }
 
 // MARK: - What policies ask
