@@ -42,6 +42,7 @@ public struct EmbeddedCloud: Sendable {
         let assembly = try await CloudAssembly(configuration, logger: logger)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             defer { group.cancelAll() }
+            group.addTask(name: "embedded cloud's own work") { await assembly.work() }
             for socket in assembly.sockets {
                 let (ports, announced) = AsyncThrowingStream<Int, any Error>.makeStream()
                 let application = try assembly.application(socket) { port in announced.yield(port) }

@@ -33,6 +33,8 @@ public struct EmbeddedCloudConfiguration: Sendable {
     public var tokenLifetime: Int
     /// The longest image, in bytes; default 1 GiB.
     public var maximumImageSize: Int
+    /// Where images may be downloaded from.
+    var importFilter = ImportFilter()
     /// How long what the cloud does takes; by default every transition takes five milliseconds.
     public var pace: CloudPace
     /// How much longer requests take than they must; the first that fits a request counts.

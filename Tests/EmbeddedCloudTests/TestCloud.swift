@@ -22,8 +22,12 @@ struct TestCloud {
         configuration.password = password
         configure(&configuration)
         let assembly = try await CloudAssembly(configuration, logger: Logger(label: "test"))
-        try await assembly.application(.init(port: 0)) { _ in }.test(.router) { client in
-            try await body(TestCloud(client: client))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { await assembly.work() }
+            try await assembly.application(.init(port: 0)) { _ in }.test(.router) { client in
+                try await body(TestCloud(client: client))
+            }
         }
     }
 

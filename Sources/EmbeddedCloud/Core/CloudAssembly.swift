@@ -12,6 +12,7 @@ struct CloudAssembly: Sendable {
     let responder: CloudResponder
     let password: String
     let logger: Logger
+    private let image: ImageService
 
     init(_ configuration: EmbeddedCloudConfiguration, logger: Logger) async throws {
         self.configuration = configuration
@@ -41,14 +42,16 @@ struct CloudAssembly: Sendable {
             catalog: Self.catalog
         )
         let blobs: any BlobStore = if let file { SQLiteBlobStore(file: file) } else { MemoryBlobStore() }
-        let image = try ImageService(
+        image = try ImageService(
             store: StateStore(file: file),
             blobs: blobs,
             tokens: identity,
             address: address,
             clock: clock,
-            sizeLimit: configuration.maximumImageSize
+            sizeLimit: configuration.maximumImageSize,
+            filter: configuration.importFilter
         )
+        try image.recover()
         try await image.seed(prefix: configuration.name, owner: accounts.adminProject)
         let parts = CloudParts(
             configuration: configuration,
@@ -75,6 +78,9 @@ struct CloudAssembly: Sendable {
             logger: logger
         )
     }
+
+    /// Downloads images, which takes its own time whatever requests come, until it is cancelled.
+    func work() async { await image.runDownloads() }
 
     private static func password(_ configuration: EmbeddedCloudConfiguration, _ file: StateFile?) throws -> String {
         if let given = configuration.password {

@@ -43,7 +43,9 @@ struct ImageAPI: CloudService {
         do {
             var response = try await dispatch(request, segments)
             response.headers[.requestID] = request.id
-            if response.status == .noContent { response.headers[.contentType] = "text/html; charset=UTF-8" }
+            if [.noContent, .accepted].contains(response.status) {
+                response.headers[.contentType] = "text/html; charset=UTF-8"
+            }
             return response
         } catch var error as ImageError {
             error.headers[.requestID] = request.id

@@ -1,6 +1,12 @@
 import NIOCore
 
 extension ImageService {
+    /// Puts images right that an import was under way for when the cloud ended.
+    func recover() throws {
+        let now = clock.now
+        try store.write { $0.failInterruptedImports(at: now) }
+    }
+
     /// Puts in the two public images and the resource types a cloud is made with, unless there are images already.
     ///
     /// Their names begin with the prefix; they belong to the project `owner`.

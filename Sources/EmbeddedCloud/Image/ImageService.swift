@@ -10,10 +10,15 @@ struct ImageService: Sendable {
     let clock: CloudClock
     /// Bytes.
     let sizeLimit: Int
+    /// Where images may be downloaded from.
+    let filter: ImportFilter
+    let downloads = ImageDownloads()
 
     /// The one store images are kept in.
     static let storeName = "embedded"
-    static let importMethods = ["glance-direct"]
+    static let importMethods = ["glance-direct", download]
+    /// The method of import that takes an address.
+    static let download = "web-download"
     /// The longest JSON body, in bytes.
     static let bodyLimit = 1 << 20
     static let diskFormats = ["ami", "ari", "aki", "vhd", "vhdx", "vmdk", "raw", "qcow2", "vdi", "iso", "ploop"]

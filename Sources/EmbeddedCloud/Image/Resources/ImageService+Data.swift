@@ -13,7 +13,7 @@ extension ImageService {
     // MARK: - Upload
 
     /// What was learnt of the bytes while they were stored.
-    private struct Stored {
+    struct StoredData: Sendable {
         var blob: String
         var size: Int
         var digest: ImageDigest
@@ -45,7 +45,7 @@ extension ImageService {
     private func receive(
         _ request: ServiceRequest,
         while status: ImageRow.Status,
-        done: (inout ImageRow, Stored) -> Void
+        done: (inout ImageRow, StoredData) -> Void
     ) async throws -> ServiceResponse {
         let caller = try caller(request)
         guard request.mediaType == "application/octet-stream" else { throw ImageError.mediaType(request.mediaType) }
@@ -61,9 +61,12 @@ extension ImageService {
             }
             image.status = status
         }
-        let stored: Stored
+        let stored: StoredData
         do {
-            stored = try await keep(request)
+            stored = try await keep(
+                request.body,
+                announced: request.headers[.contentLength].flatMap { Int($0) }
+            )
         } catch {
             _ = try? update(found.id) { $0.status = .queued }
             throw error
@@ -92,22 +95,24 @@ extension ImageService {
         )
     }
 
-    private func keep(_ request: ServiceRequest) async throws -> Stored {
-        if let announced = request.headers[.contentLength].flatMap(Int.init), announced > sizeLimit {
-            throw ServiceRequest.BodyTooLarge()
-        }
+    /// Stores bytes as they come, no more than an image may have.
+    func keep(
+        _ body: some AsyncSequence<ByteBuffer, any Error>,
+        announced: Int?
+    ) async throws -> StoredData {
+        if let announced, announced > sizeLimit { throw ServiceRequest.BodyTooLarge() }
         let blob = Identifier.uuid()
         var md5 = Insecure.MD5()
         var sha512 = SHA512()
         var head: [UInt8] = []
-        let size = try await blobs.store(request.body, as: blob, upTo: sizeLimit) { part in
+        let size = try await blobs.store(body, as: blob, upTo: sizeLimit) { part in
             part.withUnsafeReadableBytes { bytes in
                 md5.update(bufferPointer: bytes)
                 sha512.update(bufferPointer: bytes)
                 if head.isEmpty { head = Array(bytes.prefix(512)) }
             }
         }
-        return Stored(
+        return StoredData(
             blob: blob,
             size: size,
             digest: ImageDigest(md5: Identifier.hex(md5.finalize()), sha512: Identifier.hex(sha512.finalize())),

@@ -57,7 +57,7 @@ extension ImageService {
         return .json(.object(row.taskMembers))
     }
 
-    // “Create task”: 201, pending. It fails at once: this cloud reads images from no other place.
+    // “Create task”: 201, pending. It fails at once: images are downloaded by their import only.
     private func createTask(_ request: ServiceRequest) async throws -> ServiceResponse {
         let caller = try caller(request)
         try require("tasks_api_access", caller.isAdmin)

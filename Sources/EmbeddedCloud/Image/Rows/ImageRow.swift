@@ -61,7 +61,9 @@ struct ImageMemberRow: StoredRow {
 struct ImageTaskRow: StoredRow {
     static let table = "image.task"
 
-    /// A request for a task by itself, which fails: there is nothing that such tasks may read from.
+    /// Why it failed.
+    ///
+    /// A task that was asked for by itself always does: there is nothing that such tasks may read from.
     struct Failure: Codable, Sendable {
         var type: String
         var message: String
@@ -75,8 +77,14 @@ struct ImageTaskRow: StoredRow {
     var requestID: String
     var input: JSON.Object
     var created: Timestamp
-    /// Nil if it succeeded.
+    /// Nil unless it failed.
     var failure: Failure?
+    /// Nil once it is done, as most are when they are answered.
+    var isRunning: Bool?
+    /// Nil if it took no time.
+    var finished: Timestamp?
+    /// How many bytes were downloaded; nil if none were to be.
+    var copied: Int?
 }
 
 /// Everything the image service knows, but the bytes.

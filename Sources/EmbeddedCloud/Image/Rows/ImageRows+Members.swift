@@ -35,19 +35,29 @@ extension ImageMemberRow {
 extension ImageTaskRow {
     /// When it is forgotten.
     private var expires: Timestamp { created.adding(seconds: 172_800) }
-    private var status: JSON { failure == nil ? "success" : "failure" }
-    private var type: JSON { .string(failure?.type ?? "api_image_import") }
-    private var result: JSON { imageID.map { .object(["image_id": .string($0)]) } ?? .null }
+    private var updated: Timestamp { finished ?? created }
+    private var status: JSON { isRunning ?? false ? "processing" : failure == nil ? "success" : "failure" }
+    private var type: JSON { .string(failure?.type ?? Self.importType) }
+    private var result: JSON {
+        guard status == "success", let imageID else { return .null }
+        return ["image_id": .string(imageID)]
+    }
+    private var message: String {
+        failure?.message ?? copied.map { $0 == 0 ? "" : "Copied \($0 >> 20) MiB" } ?? ""
+    }
 
-    /// In the list of an image's tasks; tasks are done when they are answered.
+    /// What a request to import an image becomes.
+    static let importType = "api_image_import"
+
+    /// In the list of an image's tasks.
     var members: JSON.Object {
         [
             "id": .string(id), "type": type, "status": status, "owner": JSON(owner),
             "expires_at": .string(expires.withoutZone),
-            "created_at": .string(created.withoutZone), "updated_at": .string(created.withoutZone),
+            "created_at": .string(created.withoutZone), "updated_at": .string(updated.withoutZone),
             "deleted_at": nil, "deleted": false, "image_id": JSON(imageID), "request_id": .string(requestID),
             "user_id": .string(userID), "input": .object(input), "result": result,
-            "message": .string(failure?.message ?? ""),
+            "message": .string(message),
         ]
     }
 
@@ -55,7 +65,7 @@ extension ImageTaskRow {
     var taskStub: JSON.Object {
         [
             "id": .string(id), "type": type, "status": status, "owner": JSON(owner),
-            "created_at": .string(created.seconds), "updated_at": .string(created.seconds),
+            "created_at": .string(created.seconds), "updated_at": .string(updated.seconds),
             "self": .string("/v2/tasks/\(id)"), "schema": "/v2/schemas/task",
             "expires_at": .string(expires.seconds),
         ]
@@ -65,8 +75,8 @@ extension ImageTaskRow {
     var taskMembers: JSON.Object {
         var members: JSON.Object = [
             "id": .string(id), "input": .object(input), "type": type, "status": status, "owner": JSON(owner),
-            "message": .string(failure?.message ?? ""), "result": result,
-            "created_at": .string(created.seconds), "updated_at": .string(created.seconds),
+            "message": .string(message), "result": result,
+            "created_at": .string(created.seconds), "updated_at": .string(updated.seconds),
             "self": .string("/v2/tasks/\(id)"), "schema": "/v2/schemas/task",
         ]
         members["image_id"] = imageID.map(JSON.string)

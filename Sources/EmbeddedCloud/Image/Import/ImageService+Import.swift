@@ -10,20 +10,36 @@ extension ImageService {
         table.on(.delete, "/v2/stores/{store}/{id}", deleteFromStore)
     }
 
-    // Image API reference, “Import an image”: 202. What upstream does in a task is done here before the answer.
+    // Image API reference, “Import an image”: 202. Of what upstream does in a task only downloads take longer than the answer.
     private func importImage(_ request: ServiceRequest) async throws -> ServiceResponse {
         let caller = try caller(request)
         let body = try await document(request)
-        guard let method = body["method"]?["name"]?.string else {
+        guard body["method"] != nil else {
             throw ImageError(.badRequest, "Import request requires a 'method' field.")
+        }
+        guard let method = body["method"]?["name"]?.string else {
+            throw ImageError(.badRequest, "Import request requires a 'name' field.")
         }
         guard Self.importMethods.contains(method) else {
             throw ImageError(.badRequest, "Unknown import method name '\(method)'.")
         }
         let found = try image(request, caller)
+        try Self.checkImportable(found, by: method)
         try require("modify_image", owns(found, caller))
+        if found.importTask != nil { throw ImageError(.conflict, "Image has active task") }
         for store in body["stores"]?.array ?? [] where store.string != Self.storeName {
             throw ImageError(.conflict, "Store for identifier \(store.pythonText) not found")
+        }
+        let isDownload = method == Self.download
+        let address = body["method"]?["uri"] ?? .null
+        if isDownload {
+            let passes = if let url = address.string { await filter.passes(url) } else { false }
+            guard passes else {
+                throw ImageError(
+                    .badRequest,
+                    "URI for web-download does not pass filtering: \(address.pythonText)"
+                )
+            }
         }
         let task = ImageTaskRow(
             id: Identifier.uuid(),
@@ -34,36 +50,65 @@ extension ImageService {
             input: [
                 "image_id": .string(found.id), "import_req": body, "backend": [.string(Self.storeName)],
             ],
-            created: clock.now
+            created: clock.now,
+            isRunning: isDownload ? true : nil
         )
-        let head = try await found.blob.asyncMap { try await blobs.part(of: $0, at: 0)?.bytes }
-        let first = head.flatMap { $0 }.map { Array($0.readableBytesView.prefix(512)) } ?? []
-        try update(found.id) { image in
-            try Self.checkImportable(image)
-            image.status = .active
-            image.virtualSize = DiskImage.virtualSize(image.diskFormat, size: image.size ?? 0, head: first)
-            image.properties["os_glance_import_task"] = .string(task.id)
-            image.properties["os_glance_importing_to_stores"] = ""
-            image.properties["os_glance_failed_import"] = ""
+        if isDownload {
+            try order(address.string ?? "", task, of: found)
+        } else {
+            try await importStaged(found, task)
         }
-        try store.write { $0.tasks.insert(task) }
         return .empty(.accepted)
     }
 
-    private static func checkImportable(_ image: ImageRow) throws {
+    /// Has an image downloaded once the request is answered.
+    private func order(_ url: String, _ task: ImageTaskRow, of image: ImageRow) throws {
+        try update(image.id) { image in
+            try Self.checkImportable(image, by: Self.download)
+            guard image.importTask == nil else {
+                throw ImageError(
+                    .conflict,
+                    "New operation on image '\(image.id)' is not permitted as prior operation is still in progress"
+                )
+            }
+            image.importTask = task.id
+        }
+        try store.write { $0.tasks.insert(task) }
+        downloads.add(.init(imageID: image.id, taskID: task.id, url: url))
+    }
+
+    private func importStaged(_ found: ImageRow, _ task: ImageTaskRow) async throws {
+        let head = try await found.blob.asyncMap { try await blobs.part(of: $0, at: 0)?.bytes }
+        let first = head.flatMap { $0 }.map { Array($0.readableBytesView.prefix(512)) } ?? []
+        try update(found.id) { image in
+            try Self.checkImportable(image, by: "glance-direct")
+            image.status = .active
+            image.virtualSize = DiskImage.virtualSize(image.diskFormat, size: image.size ?? 0, head: first)
+            image.setImportStores(waiting: "", failed: "")
+        }
+        try store.write { $0.tasks.insert(task) }
+    }
+
+    private static func checkImportable(_ image: ImageRow, by method: String) throws {
         if image.hasData {
             throw ImageError(
                 .conflict,
                 "Image with status \(image.status.rawValue) cannot be target for import"
             )
         }
+        if method == download {
+            guard image.status == .queued else {
+                throw ImageError(.conflict, "Image needs to be in 'queued' state to use '\(method)' method")
+            }
+        } else {
+            guard image.status == .uploading, image.blob != nil else {
+                throw ImageError(.conflict, "Image needs to be staged before 'glance-direct' method can be used")
+            }
+        }
         if image.containerFormat == nil {
             throw ImageError(.conflict, "'container_format' needs to be set before import")
         }
         if image.diskFormat == nil { throw ImageError(.conflict, "'disk_format' needs to be set before import") }
-        guard image.status == .uploading, image.blob != nil else {
-            throw ImageError(.conflict, "Image needs to be staged before 'glance-direct' method can be used")
-        }
     }
 
     // MARK: - Tasks
