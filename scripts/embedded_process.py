@@ -39,13 +39,20 @@ class EmbeddedProcess:
             'identity': {'methods': ['password'], 'password': {'user': {
                 'name': 'admin', 'domain': domain, 'password': json.loads(re.findall(r'password: (".*")', text)[0])}}},
             'scope': {'project': {'name': 'admin', 'domain': domain}}}}
+        self.log_in()
+
+    def log_in(self) -> None:
+        """Takes a new token; the old one stays as good as it was."""
         connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=20)
         connection.request('POST', '/identity/v3/auth/tokens', json.dumps(self.account),
                            {'Content-Type': 'application/json'})
         answer = connection.getresponse()
-        self.token = answer.headers['X-Subject-Token']
-        self.project = json.loads(answer.read())['token']['project']['id']
+        body = answer.read()
         connection.close()
+        if answer.status != 201:
+            raise SystemExit('the administrator cannot log in: %d %s' % (answer.status, body[:200]))
+        self.token = answer.headers['X-Subject-Token']
+        self.project = json.loads(body)['token']['project']['id']
 
     @property
     def alive(self) -> bool:
